@@ -1,0 +1,251 @@
+using System.Reflection;
+
+namespace AutonomOS.Migrations.Diagnostics;
+
+/// <summary>
+/// The table of codes: one row each, and a page <c>docs/diagnostics/CODE.md</c> for each row.
+/// 00xx configuration and connection, 10xx tracking, 20xx drift, 30xx migration files, 50xx stamping, 90xx could not verify.
+/// </summary>
+public static class DiagnosticCodes
+{
+    // 00xx: configuration and connection.
+    /// <summary>The production database is not configured.</summary>
+    public static readonly DiagnosticDescriptor ProductionUrlNotSet = new("AMB0001", Severity.Error, "The production database is not configured");
+
+    /// <summary>The development database is not configured.</summary>
+    public static readonly DiagnosticDescriptor DevelopmentUrlNotSet = new("AMB0002", Severity.Error, "The development database is not configured");
+
+    /// <summary>A database URL cannot be read.</summary>
+    public static readonly DiagnosticDescriptor UrlNotReadable = new("AMB0003", Severity.Error, "A database URL cannot be read");
+
+    /// <summary>A database URL has a parameter that is not known.</summary>
+    public static readonly DiagnosticDescriptor UrlParameterNotKnown = new("AMB0004", Severity.Error, "A database URL has a parameter that is not known");
+
+    /// <summary>Development and production are the same database.</summary>
+    public static readonly DiagnosticDescriptor SameDatabase = new("AMB0005", Severity.Error, "Development and production are the same database");
+
+    /// <summary>The options of a database URL would loosen the guard's limits.</summary>
+    public static readonly DiagnosticDescriptor UrlOptionsLoosen = new("AMB0006", Severity.Error, "The options of a database URL would loosen the guard's limits");
+
+    /// <summary>A property has a value it cannot have.</summary>
+    public static readonly DiagnosticDescriptor PropertyInvalid = new("AMB0007", Severity.Error, "A property has a value it cannot have");
+
+    /// <summary>A schema of DbSchemas exists in neither database.</summary>
+    public static readonly DiagnosticDescriptor SchemaNotFound = new("AMB0008", Severity.Error, "A schema of DbSchemas exists in neither database");
+
+    /// <summary>A certificate, key or password file cannot be used.</summary>
+    public static readonly DiagnosticDescriptor CredentialFileNotReadable = new("AMB0009", Severity.Error, "A certificate, key or password file cannot be used");
+
+    /// <summary>A database cannot be reached.</summary>
+    public static readonly DiagnosticDescriptor NotReachable = new("AMB0010", Severity.Error, "A database cannot be reached");
+
+    /// <summary>A database refused the login.</summary>
+    public static readonly DiagnosticDescriptor LoginRefused = new("AMB0011", Severity.Error, "A database refused the login");
+
+    /// <summary>The role may not read what has to be read.</summary>
+    public static readonly DiagnosticDescriptor NotAllowedToRead = new("AMB0012", Severity.Error, "The role may not read what has to be read");
+
+    /// <summary>A database did not answer in time.</summary>
+    public static readonly DiagnosticDescriptor TimedOut = new("AMB0013", Severity.Error, "A database did not answer in time");
+
+    /// <summary>A lock held by someone else kept the guard from reading.</summary>
+    public static readonly DiagnosticDescriptor LockedOut = new("AMB0014", Severity.Error, "A lock held by someone else kept the guard from reading");
+
+    /// <summary>The connection was lost while reading.</summary>
+    public static readonly DiagnosticDescriptor ConnectionLost = new("AMB0015", Severity.Error, "The connection was lost while reading");
+
+    /// <summary>A secure connection could not be made.</summary>
+    public static readonly DiagnosticDescriptor TlsFailed = new("AMB0016", Severity.Error, "A secure connection could not be made");
+
+    /// <summary>The server's version is not supported.</summary>
+    public static readonly DiagnosticDescriptor ServerTooOld = new("AMB0017", Severity.Error, "The server's version is not supported");
+
+    /// <summary>No host fits target_session_attrs.</summary>
+    public static readonly DiagnosticDescriptor NoSuitableHost = new("AMB0018", Severity.Error, "No host fits target_session_attrs");
+
+    /// <summary>The check was cancelled.</summary>
+    public static readonly DiagnosticDescriptor Cancelled = new("AMB0019", Severity.Error, "The check was cancelled");
+
+    /// <summary>A report cannot be written.</summary>
+    public static readonly DiagnosticDescriptor OutputNotWritable = new("AMB0020", Severity.Error, "A report cannot be written");
+
+    /// <summary>The .NET SDK or Visual Studio is too old.</summary>
+    public static readonly DiagnosticDescriptor SdkTooOld = new("AMB0021", Severity.Error, "The .NET SDK or Visual Studio is too old");
+
+    // 10xx: tracking.
+    /// <summary>Production has no version table.</summary>
+    public static readonly DiagnosticDescriptor ProductionNotTracked = new("AMB1001", Severity.Error, "Production has no version table");
+
+    /// <summary>Development has no version table.</summary>
+    public static readonly DiagnosticDescriptor DevelopmentNotTracked = new("AMB1002", Severity.Error, "Development has no version table");
+
+    /// <summary>The version table is empty.</summary>
+    public static readonly DiagnosticDescriptor VersionTableEmpty = new("AMB1003", Severity.Error, "The version table is empty");
+
+    /// <summary>The version table names a revision that no file has.</summary>
+    public static readonly DiagnosticDescriptor UnknownRevision = new("AMB1004", Severity.Error, "The version table names a revision that no file has");
+
+    /// <summary>Production is not in the ancestry of development.</summary>
+    public static readonly DiagnosticDescriptor HistoriesDiverged = new("AMB1005", Severity.Error, "Production is not in the ancestry of development");
+
+    /// <summary>Development is not at the heads.</summary>
+    public static readonly DiagnosticDescriptor DevelopmentNotAtHeads = new("AMB1006", Severity.Error, "Development is not at the heads");
+
+    /// <summary>The migration files have several heads.</summary>
+    public static readonly DiagnosticDescriptor SeveralHeads = new("AMB1007", Severity.Error, "The migration files have several heads");
+
+    /// <summary>Automatic migrations are disabled while revisions are pending.</summary>
+    public static readonly DiagnosticDescriptor AutoMigrationsDisabled = new("AMB1008", Severity.Warning, "Automatic migrations are disabled while revisions are pending");
+
+    /// <summary>The version table has the wrong shape.</summary>
+    public static readonly DiagnosticDescriptor VersionTableMalformed = new("AMB1009", Severity.Error, "The version table has the wrong shape");
+
+    /// <summary>Several tables could be the version table.</summary>
+    public static readonly DiagnosticDescriptor VersionTableAmbiguous = new("AMB1010", Severity.Error, "Several tables could be the version table");
+
+    /// <summary>Revisions are pending and are not allowed to be.</summary>
+    public static readonly DiagnosticDescriptor RevisionsPending = new("AMB1011", Severity.Error, "Revisions are pending and are not allowed to be");
+
+    // 20xx: drift, told from production's side.
+    /// <summary>An object is missing in production.</summary>
+    public static readonly DiagnosticDescriptor MissingInProduction = new("AMB2001", Severity.Error, "An object is missing in production");
+
+    /// <summary>An object exists in production only.</summary>
+    public static readonly DiagnosticDescriptor ExtraInProduction = new("AMB2002", Severity.Error, "An object exists in production only");
+
+    /// <summary>An object is different in production.</summary>
+    public static readonly DiagnosticDescriptor DifferentInProduction = new("AMB2003", Severity.Error, "An object is different in production");
+
+    /// <summary>A difference that is no drift.</summary>
+    public static readonly DiagnosticDescriptor NoteworthyDifference = new("AMB2004", Severity.Info, "A difference that is no drift");
+
+    // 30xx: migration files.
+    /// <summary>No Alembic configuration was found.</summary>
+    public static readonly DiagnosticDescriptor ConfigurationNotFound = new("AMB3001", Severity.Error, "No Alembic configuration was found");
+
+    /// <summary>The Alembic configuration cannot be read.</summary>
+    public static readonly DiagnosticDescriptor ConfigurationNotReadable = new("AMB3002", Severity.Error, "The Alembic configuration cannot be read");
+
+    /// <summary>The Alembic configuration names no script_location.</summary>
+    public static readonly DiagnosticDescriptor ScriptLocationNotSet = new("AMB3003", Severity.Error, "The Alembic configuration names no script_location");
+
+    /// <summary>The script location does not exist.</summary>
+    public static readonly DiagnosticDescriptor ScriptLocationNotFound = new("AMB3004", Severity.Error, "The script location does not exist");
+
+    /// <summary>A value of the Alembic configuration cannot be interpolated.</summary>
+    public static readonly DiagnosticDescriptor InterpolationFailed = new("AMB3005", Severity.Error, "A value of the Alembic configuration cannot be interpolated");
+
+    /// <summary>The path separator of the Alembic configuration is not valid.</summary>
+    public static readonly DiagnosticDescriptor SeparatorInvalid = new("AMB3006", Severity.Error, "The path separator of the Alembic configuration is not valid");
+
+    /// <summary>A version location does not exist.</summary>
+    public static readonly DiagnosticDescriptor VersionLocationNotFound = new("AMB3007", Severity.Warning, "A version location does not exist");
+
+    /// <summary>A location inside a Python package cannot be resolved.</summary>
+    public static readonly DiagnosticDescriptor PackageLocationNotResolved = new("AMB3008", Severity.Error, "A location inside a Python package cannot be resolved");
+
+    /// <summary>Compiled revision files cannot be read.</summary>
+    public static readonly DiagnosticDescriptor SourcelessNotSupported = new("AMB3009", Severity.Error, "Compiled revision files cannot be read");
+
+    /// <summary>There are no revision files.</summary>
+    public static readonly DiagnosticDescriptor NoRevisions = new("AMB3010", Severity.Error, "There are no revision files");
+
+    /// <summary>A revision file cannot be read.</summary>
+    public static readonly DiagnosticDescriptor RevisionFileNotReadable = new("AMB3011", Severity.Error, "A revision file cannot be read");
+
+    /// <summary>A revision file has no revision identifier.</summary>
+    public static readonly DiagnosticDescriptor NoRevisionIdentifier = new("AMB3012", Severity.Error, "A revision file has no revision identifier");
+
+    /// <summary>A revision file has no down_revision.</summary>
+    public static readonly DiagnosticDescriptor NoDownRevision = new("AMB3013", Severity.Error, "A revision file has no down_revision");
+
+    /// <summary>revision or down_revision cannot be evaluated.</summary>
+    public static readonly DiagnosticDescriptor DynamicRevision = new("AMB3014", Severity.Error, "revision or down_revision cannot be evaluated");
+
+    /// <summary>branch_labels or depends_on cannot be evaluated.</summary>
+    public static readonly DiagnosticDescriptor DynamicAttribute = new("AMB3015", Severity.Error, "branch_labels or depends_on cannot be evaluated");
+
+    /// <summary>A revision identifier has characters that Alembic reserves.</summary>
+    public static readonly DiagnosticDescriptor IllegalRevisionIdentifier = new("AMB3016", Severity.Error, "A revision identifier has characters that Alembic reserves");
+
+    /// <summary>A revision identifier does not fit into the version table.</summary>
+    public static readonly DiagnosticDescriptor RevisionIdentifierTooLong = new("AMB3017", Severity.Error, "A revision identifier does not fit into the version table");
+
+    /// <summary>down_revision is an empty string.</summary>
+    public static readonly DiagnosticDescriptor EmptyDownRevision = new("AMB3018", Severity.Error, "down_revision is an empty string");
+
+    /// <summary>A revision attribute is neither text nor None.</summary>
+    public static readonly DiagnosticDescriptor AttributeNotText = new("AMB3019", Severity.Error, "A revision attribute is neither text nor None");
+
+    /// <summary>Two revision files have the same identifier.</summary>
+    public static readonly DiagnosticDescriptor DuplicateRevision = new("AMB3020", Severity.Error, "Two revision files have the same identifier");
+
+    /// <summary>down_revision names a revision that no file has.</summary>
+    public static readonly DiagnosticDescriptor DanglingDownRevision = new("AMB3021", Severity.Error, "down_revision names a revision that no file has");
+
+    /// <summary>depends_on names a revision that no file has.</summary>
+    public static readonly DiagnosticDescriptor DanglingDependency = new("AMB3022", Severity.Error, "depends_on names a revision that no file has");
+
+    /// <summary>A revision refers to itself.</summary>
+    public static readonly DiagnosticDescriptor SelfReference = new("AMB3023", Severity.Error, "A revision refers to itself");
+
+    /// <summary>Revisions form a ring.</summary>
+    public static readonly DiagnosticDescriptor RevisionCycle = new("AMB3024", Severity.Error, "Revisions form a ring");
+
+    /// <summary>Revisions and dependencies form a ring.</summary>
+    public static readonly DiagnosticDescriptor DependencyCycle = new("AMB3025", Severity.Error, "Revisions and dependencies form a ring");
+
+    /// <summary>A branch label is used twice.</summary>
+    public static readonly DiagnosticDescriptor BranchLabelClash = new("AMB3026", Severity.Error, "A branch label is used twice");
+
+    // 50xx: stamping.
+    /// <summary>Production has an unexpected version.</summary>
+    public static readonly DiagnosticDescriptor UnexpectedVersion = new("AMB5001", Severity.Error, "Production has an unexpected version");
+
+    /// <summary>StampBaselineRevision names no revision.</summary>
+    public static readonly DiagnosticDescriptor BaselineUnknown = new("AMB5002", Severity.Error, "StampBaselineRevision names no revision");
+
+    /// <summary>The baseline revision is ambiguous.</summary>
+    public static readonly DiagnosticDescriptor BaselineAmbiguous = new("AMB5003", Severity.Error, "The baseline revision is ambiguous");
+
+    /// <summary>Production has no table.</summary>
+    public static readonly DiagnosticDescriptor NothingToBaseline = new("AMB5004", Severity.Error, "Production has no table");
+
+    /// <summary>Production cannot be written to.</summary>
+    public static readonly DiagnosticDescriptor ServerReadOnly = new("AMB5005", Severity.Error, "Production cannot be written to");
+
+    /// <summary>After the stamp an upgrade would destroy something.</summary>
+    public static readonly DiagnosticDescriptor StampWouldDestroy = new("AMB5006", Severity.Error, "After the stamp an upgrade would destroy something");
+
+    /// <summary>The baseline creates tables that production lacks.</summary>
+    public static readonly DiagnosticDescriptor BaselineNotPresent = new("AMB5007", Severity.Error, "The baseline creates tables that production lacks");
+
+    /// <summary>Another stamp is running.</summary>
+    public static readonly DiagnosticDescriptor StampInProgress = new("AMB5008", Severity.Error, "Another stamp is running");
+
+    /// <summary>The role may not create or fill the version table.</summary>
+    public static readonly DiagnosticDescriptor NotAllowedToStamp = new("AMB5009", Severity.Error, "The role may not create or fill the version table");
+
+    /// <summary>A pending revision cannot be judged from its file.</summary>
+    public static readonly DiagnosticDescriptor PendingNotReadable = new("AMB5010", Severity.Warning, "A pending revision cannot be judged from its file");
+
+    // 90xx: could not verify.
+    /// <summary>Differences cannot be told from pending revisions.</summary>
+    public static readonly DiagnosticDescriptor PendingHideDrift = new("AMB9001", Severity.Error, "Differences cannot be told from pending revisions");
+
+    /// <summary>The check itself failed.</summary>
+    public static readonly DiagnosticDescriptor InternalFailure = new("AMB9002", Severity.Error, "The check itself failed");
+
+    /// <summary>The catalog changed while it was read.</summary>
+    public static readonly DiagnosticDescriptor ChangedWhileReading = new("AMB9003", Severity.Error, "The catalog changed while it was read");
+
+    /// <summary>The catalog could not be read as expected.</summary>
+    public static readonly DiagnosticDescriptor CatalogNotUnderstood = new("AMB9004", Severity.Error, "The catalog could not be read as expected");
+
+    /// <summary>Every row, by code.</summary>
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = typeof(DiagnosticCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => field.GetValue(null))
+        .OfType<DiagnosticDescriptor>()
+        .ToDictionary(row => row.Code, StringComparer.Ordinal);
+}

@@ -1,0 +1,91 @@
+using Npgsql;
+
+namespace AutonomOS.Migrations.Testing;
+
+/// <summary>A database of one test's own, dropped at its end.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly ITestServer server;
+
+    private TestDatabase(ITestServer server, string name)
+    {
+        this.server = server;
+        this.Name = name;
+        this.ConnectionString = new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString) { Database = name, Pooling = false }.ConnectionString;
+    }
+
+    /// <summary>The database's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Npgsql connection string of the superuser.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The same as a <c>postgresql://</c> URL.</summary>
+    public string Url => this.UrlFor(null, null);
+
+    /// <summary>Makes a database.</summary>
+    /// <param name="server">Where.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="definition">What follows the name in <c>CREATE DATABASE</c>.</param>
+    public static async Task<TestDatabase> CreateAsync(ITestServer server, string name, string definition = "")
+    {
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" TEMPLATE template0 {definition}", connection);
+        await command.ExecuteNonQueryAsync();
+        return new TestDatabase(server, name);
+    }
+
+    /// <summary>A <c>postgresql://</c> URL of this database for a role.</summary>
+    /// <param name="user">The role; the superuser when null.</param>
+    /// <param name="password">Its password.</param>
+    public string UrlFor(string? user, string? password)
+    {
+        var b = new NpgsqlConnectionStringBuilder(this.ConnectionString);
+        return $"postgresql://{Uri.EscapeDataString(user ?? b.Username!)}:{Uri.EscapeDataString(password ?? b.Password!)}@{b.Host}:{b.Port}/{Uri.EscapeDataString(this.Name)}";
+    }
+
+    /// <summary>Opens a connection of the superuser.</summary>
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(this.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Runs statements as the superuser.</summary>
+    /// <param name="sql">One or more statements.</param>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await this.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of a query's rows, as text, as the superuser.</summary>
+    /// <param name="sql">A query.</param>
+    public async Task<IReadOnlyList<string?>> QueryAsync(string sql)
+    {
+        await using var connection = await this.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string?>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(await reader.IsDBNullAsync(0) ? null : Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(this.server.SuperuserConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"DROP DATABASE IF EXISTS \"{this.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" WITH (FORCE)", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
