@@ -67,6 +67,11 @@ public sealed class CatalogReader : ISchemaReader
             names[i] = this.results.FieldName(FixedColumns + i);
         }
 
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
+        {
+            throw NotUnderstood(name, "has two columns of one name");
+        }
+
         return new ObjectKind(name, names);
     }
 
