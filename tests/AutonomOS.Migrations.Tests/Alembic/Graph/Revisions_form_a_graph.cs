@@ -11,7 +11,9 @@ public sealed class Revisions_form_a_graph
     {
         using var folder = AlembicFolder.Standard().Revision("c", "'b'").Revision("a").Revision("b", "'a'");
         var graph = folder.Load().Graph!;
-        Assert.Equal((["a"], ["c"], ["c"]), (graph.Bases, graph.Heads, graph.RealHeads));
+        Assert.Equal(["a"], graph.Bases);
+        Assert.Equal(["c"], graph.Heads);
+        Assert.Equal(["c"], graph.RealHeads);
         Assert.Equal(["a", "b", "c"], graph.Pending([]));
         Assert.Equal(["c"], graph.Pending(["b"]));
         Assert.Empty(graph.Pending(["c"]));
@@ -28,7 +30,8 @@ public sealed class Revisions_form_a_graph
         Assert.Equal("a", graph.CommonAncestor(graph.Heads));
         Assert.Equal("'b' (b.py), 'c' (c.py), which part after 'a'; merge them with: alembic merge -m \"merge heads\" b c", graph.DescribeHeads());
         graph = folder.Revision("m", "('b', 'c')").Load().Graph!;
-        Assert.Equal((["m"], ["m"]), (graph.Heads, graph.MergePoints));
+        Assert.Equal(["m"], graph.Heads);
+        Assert.Equal(["m"], graph.MergePoints);
         Assert.Equal(["b", "m"], graph.Pending(["c"]));
         Assert.Equal(["m"], graph.Pending(["b", "c"]));
         Assert.Equal("'m' (m.py)", graph.DescribeHeads());

@@ -86,7 +86,7 @@ public sealed class The_real_Alembic_agrees
             var id = $"{0x1000 + Next(16):x4}{number:x2}";
             string Pick() => ids[Next(ids.Count)];
             var down = number == 0 || Next(12) == 0 ? "None"
-                : Next(6) == 0 ? $"('{Pick()}', '{Pick()}')"
+                : number > 1 && Next(6) == 0 ? $"('{ids[^1]}', '{ids[Next(Math.Max(1, ids.Count - 1))]}')"
                 : Next(2) == 0 ? $"'{ids[^1]}'"
                 : $"['{Pick()}']";
             var depends = number > 3 && Next(5) == 0

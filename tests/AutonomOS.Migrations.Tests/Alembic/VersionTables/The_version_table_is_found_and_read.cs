@@ -131,7 +131,7 @@ public sealed class The_version_table_is_found_and_read(PostgresFixture postgres
         await using var database = await postgres.CreateDatabaseAsync();
         await database.ExecuteAsync(AlembicVersionTable.CreateStatement(null, AlembicVersionTable.DefaultName));
         Assert.Equal(
-            ["alembic_version version_num character varying(32) true alembic_version_pkc"],
+            ["alembic_version version_num character varying(32) t alembic_version_pkc"],
             await database.QueryAsync(
                 "select concat_ws(' ', a.attrelid::regclass, a.attname, format_type(atttypid, atttypmod), attnotnull, conname)"
                 + " from pg_attribute a join pg_constraint c on c.conrelid = attrelid and contype = 'p' where attrelid = 'public.alembic_version'::regclass and attnum > 0"));
