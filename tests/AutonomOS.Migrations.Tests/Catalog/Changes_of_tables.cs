@@ -82,6 +82,13 @@ public sealed class Changes_of_tables(TwoDatabases databases) : IClassFixture<Tw
             "autovacuum_enabled=off"
         },
         {
+            "table", "s.t", "access method",
+            "create access method other type table handler heap_tableam_handler; create table t ()",
+            "drop table t; create table t () using other",
+            "heap",
+            "other"
+        },
+        {
             "table", "s.t", "partition key",
             "create table t (id integer) partition by list (id)",
             "drop table t; create table t (id integer) partition by range (id)",

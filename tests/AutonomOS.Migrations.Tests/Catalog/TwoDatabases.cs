@@ -30,8 +30,9 @@ public sealed class TwoDatabases(PostgresFixture postgres) : IAsyncLifetime
         await this.right.DisposeAsync();
     }
 
-    /// <summary>Without the change the sides are equal; with it there is exactly this difference, and its mirror image the other way round.</summary>
-    public async Task ShowAsync(string kind, string name, string? property, string setup, string change, string? before, string? after)
+    /// <summary>Without the change the sides are equal; with it there is exactly this difference, and the reverse the other way.</summary>
+    public async Task ShowAsync(
+        string kind, string name, string? property, string setup, string change, string? before, string? after)
     {
         await Task.WhenAll(PrepareAsync(this.leftHand, setup), PrepareAsync(this.rightHand, setup));
         await using var unchanged = await Reading.OpenAsync(this.left.Url);
