@@ -1,83 +1,92 @@
 namespace AutonomOS.Migrations.Tests.Catalog;
 
-/// <summary>Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.</summary>
+/// <summary>
+/// Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.
+/// </summary>
 public sealed class Changes_of_partitions(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
+    private const string PartitionedTable =
+        "create table t (a integer, b text) partition by list (a); "
+        + "create table p partition of t for values in (1); create table z partition of t default;";
+
+    private const string TriggerFunction =
+        "create function f() returns trigger language plpgsql as 'begin return new; end';";
+
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
     {
         {
             "constraint", "s.t.k", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;",
+            PartitionedTable,
             "alter table t add constraint k unique (a)",
             null,
             null
         },
         {
             "constraint", "s.t.k", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;",
+            PartitionedTable,
             "alter table t add constraint k check (a > 0)",
             null,
             null
         },
         {
             "constraint", "s.t.k", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;create table r (a integer primary key)",
+            PartitionedTable + "create table r (a integer primary key)",
             "alter table t add constraint k foreign key (a) references r",
             null,
             null
         },
         {
             "constraint", "s.r.k", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;alter table t add unique (a); create table r (a integer)",
+            PartitionedTable + "alter table t add unique (a); create table r (a integer)",
             "alter table r add constraint k foreign key (a) references t (a)",
             null,
             null
         },
         {
             "constraint", "s.p.k", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;",
+            PartitionedTable,
             "alter table p add constraint k check (b <> '')",
             null,
             null
         },
         {
             "index", "s.i", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;",
+            PartitionedTable,
             "create index i on t (b)",
             null,
             null
         },
         {
             "index", "s.i", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;",
+            PartitionedTable,
             "create index i on p (b)",
             null,
             null
         },
         {
             "index", "s.p_b_idx", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;create index i on t (b)",
+            PartitionedTable + "create index i on t (b)",
             "update pg_index set indisvalid = false where indexrelid = 'p_b_idx'::regclass",
             null,
             null
         },
         {
             "trigger", "s.t.g", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;create function f() returns trigger language plpgsql as 'begin return new; end';",
+            PartitionedTable + TriggerFunction,
             "create trigger g before insert on t for each row execute function f();",
             null,
             null
         },
         {
             "trigger", "s.p.g", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;create function f() returns trigger language plpgsql as 'begin return new; end';create trigger g before insert on t for each row execute function f();",
+            PartitionedTable + TriggerFunction + "create trigger g before insert on t for each row execute function f();",
             "alter table p disable trigger g",
             null,
             null
         },
         {
             "column", "s.p.b", "default",
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;",
+            PartitionedTable,
             "alter table p alter b set default ''",
             null,
             "''::text"
@@ -91,14 +100,16 @@ public sealed class Changes_of_partitions(TwoDatabases databases) : IClassFixtur
         },
         {
             "table", "s.t", null,
-            "create function f() returns trigger language plpgsql as 'begin return new; end';",
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;create trigger g before insert on t for each row execute function f();create index on t (b); alter table t add unique (a)",
+            TriggerFunction,
+            PartitionedTable + "create trigger g before insert on t for each row execute function f();"
+            + "create index on t (b); alter table t add unique (a)",
             null,
             null
         },
         {
             "table", "s.q", null,
-            "create table t (a integer, b text) partition by list (a); create table p partition of t for values in (1); create table z partition of t default;create function f() returns trigger language plpgsql as 'begin return new; end';create trigger g before insert on t for each row execute function f();create index on t (b); alter table t add unique (a)",
+            PartitionedTable + TriggerFunction + "create trigger g before insert on t for each row execute function "
+            + "f();create index on t (b); alter table t add unique (a)",
             "create table q partition of t for values in (2)",
             null,
             null

@@ -1,6 +1,8 @@
 namespace AutonomOS.Migrations.Tests.Catalog;
 
-/// <summary>Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.</summary>
+/// <summary>
+/// Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.
+/// </summary>
 public sealed class Changes_of_types_and_routines(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
@@ -215,7 +217,8 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
         {
             "function", "s.f(integer)", "language",
             "create function f(a integer) returns integer language sql as 'select 1';",
-            "set check_function_bodies = off; drop function f; create function f(a integer) returns integer language plpgsql as 'select 1'; reset check_function_bodies",
+            "set check_function_bodies = off; drop function f; "
+            + "create function f(a integer) returns integer language plpgsql as 'select 1'; reset check_function_bodies",
             "sql",
             "plpgsql"
         },
@@ -243,7 +246,8 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
         {
             "procedure", "s.p(integer)", "language",
             "create procedure p(a integer) language sql as 'select 1';",
-            "set check_function_bodies = off; drop procedure p; create procedure p(a integer) language plpgsql as 'select 1'; reset check_function_bodies",
+            "set check_function_bodies = off; drop procedure p; "
+            + "create procedure p(a integer) language plpgsql as 'select 1'; reset check_function_bodies",
             "sql",
             "plpgsql"
         },

@@ -41,7 +41,8 @@ public sealed class Equal_databases(PostgresFixture postgres)
         alter table app.orders add user_id bigint constraint of_user references app.users on delete cascade deferrable;
         alter table app.orders add event integer, add day date;
         alter table app.orders add constraint of_event foreign key (event, day) references app.events;
-        create view app.rich with (security_barrier) as select u.name from app.users u join app.orders o on o.user_id = u.id where total > 9;
+        create view app.rich with (security_barrier) as
+          select u.name from app.users u join app.orders o on o.user_id = u.id where total > 9;
         create materialized view app.totals as select user_id, sum(total) from app.orders group by user_id;
         create unique index on app.totals (user_id);
         create trigger touch before update on app.users for each row execute function app.touch();

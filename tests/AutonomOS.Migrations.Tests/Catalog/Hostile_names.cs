@@ -8,7 +8,10 @@ public sealed class Hostile_names(PostgresFixture postgres)
     private static readonly string Longest = string.Concat(Enumerable.Repeat("\U0001F600", 15)) + "ab";
 
     public static TheoryData<string> Names { get; } =
-        ["\"", "'", "x.", "a.b", "a\".\"b", "line\nbreak", "\r\n", " ", "$1", "{}", "--", "SELECT", "\uff21", "\U0001F600", "e\u0301", "\u00e9", Longest];
+    [
+        "\"", "'", "x.", "a.b", "a\".\"b", "line\nbreak", "\r\n", " ", "$1", "{}", "--", "SELECT", "\uff21", "\U0001F600", "e\u0301",
+        "\u00e9", Longest,
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]
