@@ -13,7 +13,7 @@ namespace AutonomOS.Migrations.Catalog;
 /// <param name="Text">The query, for one major version.</param>
 internal sealed record CatalogQuery(string Kind, string Text)
 {
-    private const string Marker = "--@ ";
+    private const string Marker = "--@";
 
     private static readonly ConcurrentDictionary<int, IReadOnlyList<CatalogQuery>> ByMajor = new();
 
@@ -56,7 +56,7 @@ internal sealed record CatalogQuery(string Kind, string Text)
     {
         ['>', '=', ' ', .. var least] => major >= int.Parse(least, CultureInfo.InvariantCulture),
         ['<', ' ', .. var first] => major < int.Parse(first, CultureInfo.InvariantCulture),
-        _ => throw new FormatException($"'{Marker}{condition}' is no condition on the server's version: write '>= 15' or '< 15'."),
+        _ => throw new FormatException($"'{Marker} {condition}' is no condition on the server's version: write '>= 15' or '< 15'."),
     };
 
     private static IEnumerable<string> FileNames() => typeof(CatalogQuery).Assembly.GetManifestResourceNames()

@@ -1,6 +1,7 @@
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
 
 namespace AutonomOS.Migrations.Tests.Catalog;
@@ -18,7 +19,8 @@ public sealed class Unexpected_results(PostgresFixture postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync();
         await using var session = await Reading.OpenAsync(database.Url);
-        await using var results = await session.ExecuteAsync([new SqlStatement(statement)], CancellationToken.None);
+        await using var results = await session.ExecuteAsync(
+            [CatalogReader.Statements(session.Server.VersionNumber, null)[0], new SqlStatement(statement)], CancellationToken.None);
         var reader = new CatalogReader(results);
         var refusal = await Assert.ThrowsAsync<FindingException>(async () =>
         {
@@ -31,5 +33,34 @@ public sealed class Unexpected_results(PostgresFixture postgres)
             await reader.NextKindAsync(CancellationToken.None);
         });
         Assert.Equal("AMB9004", refusal.Finding.Code);
+    }
+
+    [Fact]
+    public async Task Of_statements_in_another_place_of_the_batch_are_refused()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var session = await Reading.OpenAsync(database.Url);
+        await using var results = await session.ExecuteAsync(
+            [new SqlStatement("select 'a'::text as object"), .. CatalogReader.Statements(session.Server.VersionNumber, null)],
+            CancellationToken.None);
+        var refusal = await Assert.ThrowsAsync<FindingException>(
+            async () => await new CatalogReader(results).NextKindAsync(CancellationToken.None));
+        Assert.Equal("AMB9004", refusal.Finding.Code);
+    }
+
+    [Fact]
+    public async Task Of_other_statements_before_and_after_do_not_disturb()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var session = await Reading.OpenAsync(database.Url);
+        await using var results = await session.ExecuteAsync(
+            [new("select 'before'::text"), .. CatalogReader.Statements(session.Server.VersionNumber, null), new("select 'after'::text")],
+            CancellationToken.None);
+        Assert.True(await results.NextResultAsync(CancellationToken.None));
+        var summary = await SchemaComparison.ReadAsync(new CatalogReader(results), Reading.Everything, CancellationToken.None);
+        Assert.Equal(1, summary.ObjectCounts["schema"]);
+        Assert.True(await results.NextResultAsync(CancellationToken.None));
+        Assert.True(await results.ReadAsync(CancellationToken.None));
+        Assert.Equal("after", results.Text(0));
     }
 }

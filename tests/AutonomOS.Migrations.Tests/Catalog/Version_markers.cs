@@ -15,6 +15,7 @@ public sealed class Version_markers
     [InlineData("x --@ > 15")]
     [InlineData("x --@ >= ")]
     [InlineData("x --@ 15")]
+    [InlineData("x --@>=15")]
     public void That_say_nothing_known_are_refused(string file) =>
         Assert.Throws<FormatException>(() => CatalogQuery.TextFor(15, file));
 

@@ -54,6 +54,24 @@ public sealed class Who_reads(PostgresFixture postgres)
         Assert.Empty((await Reading.CompareAsync(plain, inside)).Differences);
     }
 
+    [Theory]
+    [InlineData("quote_all_identifiers", "on")]
+    [InlineData("standard_conforming_strings", "off")]
+    [InlineData("DateStyle", "German, DMY")]
+    [InlineData("IntervalStyle", "sql_standard")]
+    [InlineData("TimeZone", "Asia/Tokyo")]
+    [InlineData("extra_float_digits", "-15")]
+    [InlineData("bytea_output", "escape")]
+    public async Task Changes_nothing_with_settings_of_its_own(string setting, string value)
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var role = await RoleAsync(database, $"alter role {{0}} set {setting} = '{value}'");
+        await database.ExecuteAsync(Ddl + @"alter table hidden.t add back text default 'a\b', add third float8 default 0.1234567890123456789::float8;");
+        await using var plain = await Reading.OpenAsync(database.Url);
+        await using var own = await Reading.OpenAsync(role.Url, "production");
+        Assert.Empty((await Reading.CompareAsync(plain, own)).Differences);
+    }
+
     private static async Task<Role> RoleAsync(TestDatabase database, string settings)
     {
         var role = new Role(database);
