@@ -12,9 +12,9 @@ public sealed class CatalogReader : ISchemaReader
 {
     private const int FixedColumns = 2;
 
-    // Deparsed constants and names are written as the session's settings say, and a role may have its own (ALTER ROLE ... SET). Local to the
-    // transaction. Found by reading where ruleutils.c and the types' output functions look at settings. jit: compiling costs more than it
-    // saves in queries that run once.
+    // Deparsed constants and names are written as the session's settings say, and a role may have its own (ALTER ROLE ... SET). Local to
+    // the transaction. Each but the last two was seen to change a text; a test holds each. lc_monetary is how money is written. jit: the
+    // queries run once, compiling them cannot pay.
     private const string Settings = """
         select
           set_config('quote_all_identifiers', 'off', true) as settings,
