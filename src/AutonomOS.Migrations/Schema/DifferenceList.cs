@@ -10,9 +10,14 @@ internal sealed class DifferenceList
     private readonly List<(Difference Difference, string? Parent)> current = [];
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> extra = new(StringComparer.Ordinal);
+    private readonly HashSet<string> uneven = new(StringComparer.Ordinal);
 
-    /// <summary>The differences of the kinds that have ended.</summary>
-    public IReadOnlyList<Difference> Kept => this.kept;
+    /// <summary>
+    /// The differences of the kinds that have ended, but for notes on an object that has gained or lost a part: they follow from that (a
+    /// column more is another order of the columns).
+    /// </summary>
+    public IReadOnlyList<Difference> Kept => [.. this.kept.Where(difference =>
+        !difference.IsNote || !this.uneven.Contains(SchemaObject.Reference(difference.Kind, difference.ObjectName)))];
 
     /// <summary>Adds an object that is on one side only.</summary>
     /// <param name="kind">The kind's name.</param>
@@ -51,6 +56,10 @@ internal sealed class DifferenceList
             if (parent is null || !this.OneSided(difference.Change).Contains(parent))
             {
                 this.kept.Add(difference);
+                if (parent is not null)
+                {
+                    this.uneven.Add(parent);
+                }
             }
         }
 

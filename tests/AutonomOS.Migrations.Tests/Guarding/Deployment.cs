@@ -75,13 +75,13 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     /// <summary>Writes a revision file.</summary>
-    /// <returns>Its full path; <c>upgrade</c> begins in line 5.</returns>
+    /// <returns>Its full path; <c>upgrade</c> has its first statement in line 9.</returns>
     public string AddRevision(string revision, string? down, string upgrade = "pass", string? rest = null)
     {
         var file = Path.Combine(this.Folder, "alembic", "versions", $"{revision}_test.py");
         File.WriteAllText(
             file,
-            $"revision = '{revision}'\ndown_revision = {(down is null ? "None" : down.StartsWith('(') ? down : $"'{down}'")}\n{rest ?? "branch_labels = None"}\n\ndef upgrade():\n    {upgrade.ReplaceLineEndings("\n    ")}\n\n\ndef downgrade():\n    pass\n");
+            $"from alembic import op\nimport sqlalchemy as sa\n\nrevision = '{revision}'\ndown_revision = {(down is null ? "None" : down.StartsWith('(') ? down : $"'{down}'")}\n{rest ?? "branch_labels = None"}\n\ndef upgrade():\n    {upgrade.ReplaceLineEndings("\n    ")}\n\n\ndef downgrade():\n    pass\n");
         return file;
     }
 

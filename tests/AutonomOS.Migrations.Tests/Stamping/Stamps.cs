@@ -43,7 +43,7 @@ public sealed class Stamps(PostgresFixture postgres)
         var result = await StampAsync(deployment);
 
         Assert.Empty(result.Findings);
-        Assert.Contains("already", result.Text, StringComparison.Ordinal);
+        Assert.Contains("Already", result.Text, StringComparison.Ordinal);
         Assert.Equal(before, await deployment.Production.QueryAsync("select xmin::text || ctid::text from alembic_version"));
     }
 
@@ -104,7 +104,8 @@ public sealed class Stamps(PostgresFixture postgres)
 
     [Theory]
     [InlineData("create table alembic_version (version integer)")]
-    [InlineData("create table alembic_version (version_num varchar(32) not null, other text)")]
+    [InlineData("create table alembic_version (version_num integer not null)")]
+    [InlineData("create table alembic_version (version_num varchar(32)); insert into alembic_version values (null)")]
     public async Task A_version_table_of_the_wrong_shape_is_refused(string table)
     {
         await using var deployment = await Deployment.UntrackedAsync(postgres);
@@ -174,23 +175,23 @@ public sealed class Stamps(PostgresFixture postgres)
     public async Task A_baseline_that_creates_tables_which_production_lacks_is_refused_at_its_line()
     {
         await using var deployment = await Deployment.UntrackedAsync(postgres);
-        var file = deployment.AddRevision("5a9d6371e18c", null, "op.create_table('users')\nop.create_table('orders')");
+        var file = deployment.AddRevision("5a9d6371e18c", null, "op.create_table('users', sa.Column('id', sa.Integer()))\nop.create_table('orders', sa.Column('id', sa.Integer()))");
 
         var finding = await RefusedAsync(deployment, "AMB5007");
 
         Assert.Contains("orders", finding.Message, StringComparison.Ordinal);
-        Assert.Equal((file, 7), (finding.File, finding.Line));
+        Assert.Equal((file, 10), (finding.File, finding.Line));
     }
 
     [Fact]
     public async Task A_stamp_after_which_an_upgrade_would_drop_a_table_is_refused_at_its_line()
     {
         await using var deployment = await Deployment.UntrackedAsync(postgres);
-        var file = deployment.AddRevision("aaaa11112222", "5a9d6371e18c", "op.add_column('users', None)\nop.drop_table('users')");
+        var file = deployment.AddRevision("aaaa11112222", "5a9d6371e18c", "op.add_column('users', sa.Column('a', sa.Text()))\nop.drop_table('users')");
 
         var finding = await RefusedAsync(deployment, "AMB5006");
 
-        Assert.Equal((file, 7), (finding.File, finding.Line));
+        Assert.Equal((file, 10), (finding.File, finding.Line));
     }
 
     [Fact]
@@ -237,7 +238,7 @@ public sealed class Stamps(PostgresFixture postgres)
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => StampAsync(deployment))));
 
         Assert.All(results, result => Assert.Empty(result.Findings));
-        Assert.Equal(19, results.Count(result => result.Text.Contains("already", StringComparison.Ordinal)));
+        Assert.Equal(19, results.Count(result => result.Text.Contains("Already", StringComparison.Ordinal)));
         Assert.Equal(["5a9d6371e18c"], await deployment.Production.QueryAsync(Rows));
     }
 

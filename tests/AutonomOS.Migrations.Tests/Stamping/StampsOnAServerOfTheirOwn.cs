@@ -40,10 +40,10 @@ public sealed partial class StampsOnAServerOfTheirOwn
             create function die_on_event() returns event_trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); end $$;
             create function die() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$;
             create function arm() returns event_trigger language plpgsql as $$ begin
-              if to_regclass('alembic_version') is not null and not exists (select from pg_trigger where tgname = 'die') then
+              if to_regclass('public.alembic_version') is not null and not exists (select from pg_trigger where tgname = 'die') then
                 {(when == "at the row"
-                    ? "create trigger die before insert on alembic_version for each row execute function die();"
-                    : "create constraint trigger die after insert on alembic_version deferrable initially deferred for each row execute function die();")}
+                    ? "create trigger die before insert on public.alembic_version for each row execute function public.die();"
+                    : "create constraint trigger die after insert on public.alembic_version deferrable initially deferred for each row execute function public.die();")}
               end if; end $$;
             {trap};
             """);
