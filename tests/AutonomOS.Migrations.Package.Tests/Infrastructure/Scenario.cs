@@ -104,6 +104,10 @@ public sealed class Scenario : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Whether a file or folder exists.</summary>
+    /// <param name="path">Relative path.</param>
+    public bool Has(string path) => Path.Exists(Path.Combine(this.Folder, path));
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Relative path.</param>
     public string Read(string path) => File.ReadAllText(Path.Combine(this.Folder, path));
@@ -119,8 +123,7 @@ public sealed class Scenario : IAsyncDisposable
         var before = this.Looks;
         var outcome = await this.DotnetAsync(arguments);
         Assert.True(outcome.ExitCode == 1, outcome.Output);
-        Assert.Contains("error AMB1001", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("❌ GUARD FAILED", outcome.Output, StringComparison.Ordinal);
+        Assert.True(outcome.Lines("error AMB1001") > 0 && outcome.Lines("❌ GUARD FAILED") > 0, outcome.Output);
         Assert.DoesNotContain("MSB4018", outcome.Output, StringComparison.Ordinal);
         Assert.True(this.Looks - before == 1, $"{this.Looks - before} looks:\n{outcome.Output}");
         Assert.Empty(this.PublishDirectories);
@@ -134,7 +137,7 @@ public sealed class Scenario : IAsyncDisposable
         var before = this.Looks;
         var outcome = await this.DotnetAsync(arguments);
         Assert.True(outcome.ExitCode == 0, outcome.Output);
-        Assert.Contains("✅ GUARD PASSED", outcome.Output, StringComparison.Ordinal);
+        Assert.True(outcome.Lines("✅ GUARD PASSED") > 0, outcome.Output);
         Assert.True(this.Looks - before == 1, $"{this.Looks - before} looks:\n{outcome.Output}");
         return outcome;
     }

@@ -15,6 +15,6 @@ public sealed class Plain_publish(PackedPackage package, ObservedServer server)
 
         await scenario.TrackAsync();
         await scenario.PassesAsync("publish");
-        Assert.True(File.Exists(Path.Combine(scenario.Folder, "bin/Release/net10.0/publish/app.dll")));
+        Assert.True(scenario.Has("bin/Release/net10.0/publish/app.dll"));
     }
 }
