@@ -1,5 +1,6 @@
 // Before anybody looks at a database: are the settings sound?
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Alembic.Configuration;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;

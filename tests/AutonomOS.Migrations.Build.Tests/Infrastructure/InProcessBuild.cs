@@ -58,7 +58,7 @@ internal sealed class InProcessBuild : IDisposable
     /// <param name="target">The target.</param>
     /// <param name="properties">Global properties.</param>
     /// <param name="cancelWhen">Cancels the build when a message with this text is logged.</param>
-    internal async Task<bool> RunAsync(string target, IDictionary<string, string>? properties = null, string? cancelWhen = null)
+    internal async Task<bool> RunAsync(string target, IReadOnlyDictionary<string, string>? properties = null, string? cancelWhen = null)
     {
         await OneAtATime.WaitAsync();
         try
@@ -71,7 +71,8 @@ internal sealed class InProcessBuild : IDisposable
             }
 
             var parameters = new BuildParameters(projects) { Loggers = [this.recorder], EnableNodeReuse = false, SaveOperatingEnvironment = false, ShutdownInProcNodeOnBuildFinish = true };
-            var request = new BuildRequestData(this.Project, properties ?? new Dictionary<string, string>(StringComparer.Ordinal), null, [target], null);
+            var request = new BuildRequestData(
+                this.Project, (properties ?? new Dictionary<string, string>()).ToDictionary(pair => pair.Key, string? (pair) => pair.Value), null, [target], null);
             var result = await Task.Run(() => manager.Build(parameters, request));
             return result.OverallResult == BuildResultCode.Success;
         }

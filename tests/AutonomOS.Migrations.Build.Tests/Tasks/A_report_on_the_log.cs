@@ -20,7 +20,7 @@ public sealed class A_report_on_the_log : IDisposable
             DiagnosticCodes.SeveralHeads.At("two heads"),
         ];
 
-        Assert.False(this.Guard(Reports.Item(Reports.Of(passed: false, findings))));
+        Assert.False(this.Guard(HandedOver.Item(HandedOver.Of(passed: false, findings))));
 
         Assert.Equal(50, this.engine.Errors.Count(error => error.Code == "AMB2002"));
         Assert.Single(this.engine.Errors, error => error.Code == "AMB1007");
@@ -31,7 +31,7 @@ public sealed class A_report_on_the_log : IDisposable
     [Fact]
     public void With_fifty_differences_shows_all()
     {
-        Assert.False(this.Guard(Reports.Item(Reports.Of(passed: false, [.. Enumerable.Range(1, 50).Select(number => DiagnosticCodes.MissingInProduction.At($"t{number}"))]))));
+        Assert.False(this.Guard(HandedOver.Item(HandedOver.Of(passed: false, [.. Enumerable.Range(1, 50).Select(number => DiagnosticCodes.MissingInProduction.At($"t{number}"))]))));
 
         Assert.Equal(50, this.engine.Errors.Count);
         Assert.DoesNotContain(this.engine.Messages, message => message.Message!.Contains("more differences", StringComparison.Ordinal));
@@ -40,7 +40,7 @@ public sealed class A_report_on_the_log : IDisposable
     [Fact]
     public void That_passed_ends_with_the_verdict_and_is_success()
     {
-        Assert.True(this.Guard(Reports.Item(Reports.Of(passed: true, DiagnosticCodes.AutoMigrationsDisabled.At("disabled")))));
+        Assert.True(this.Guard(HandedOver.Item(HandedOver.Of(passed: true, DiagnosticCodes.AutoMigrationsDisabled.At("disabled")))));
 
         Assert.Equal("✅ GUARD PASSED", this.engine.Messages[^1].Message);
         Assert.Equal(MessageImportance.High, this.engine.Messages[^1].Importance);
@@ -51,14 +51,14 @@ public sealed class A_report_on_the_log : IDisposable
     [Fact]
     public void That_refused_without_a_reason_is_still_a_refusal()
     {
-        Assert.False(this.Guard(Reports.Item(Reports.Of(passed: false))));
+        Assert.False(this.Guard(HandedOver.Item(HandedOver.Of(passed: false))));
 
         Assert.Equal("AMB9002", Assert.Single(this.engine.Errors).Code);
     }
 
     [Fact]
     public void That_says_passed_beside_an_error_is_a_refusal() =>
-        Assert.False(this.Guard(Reports.Item(Reports.Of(passed: true, DiagnosticCodes.SeveralHeads.At("two heads")))));
+        Assert.False(this.Guard(HandedOver.Item(HandedOver.Of(passed: true, DiagnosticCodes.SeveralHeads.At("two heads")))));
 
     [Fact]
     public void That_is_missing_or_garbled_is_a_refusal()
@@ -69,7 +69,7 @@ public sealed class A_report_on_the_log : IDisposable
         Assert.False(this.Guard([]));
         Assert.False(this.Guard([garbled]));
         Assert.False(this.Guard([new TaskItem("audit.json")]));
-        Assert.False(this.Guard([.. Reports.Item(Reports.Of(passed: true)), .. Reports.Item(Reports.Of(passed: true))]));
+        Assert.False(this.Guard([.. HandedOver.Item(HandedOver.Of(passed: true)), .. HandedOver.Item(HandedOver.Of(passed: true))]));
 
         Assert.Equal(4, this.engine.Errors.Count(error => error.Code == "AMB9002"));
     }
@@ -79,7 +79,7 @@ public sealed class A_report_on_the_log : IDisposable
     {
         const string hostile = "table \"a;b%3B$(c)@(d)'🦊*?\" is missing";
 
-        this.Guard(Reports.Item(Reports.Of(passed: false, DiagnosticCodes.MissingInProduction.At(hostile))));
+        this.Guard(HandedOver.Item(HandedOver.Of(passed: false, DiagnosticCodes.MissingInProduction.At(hostile))));
 
         Assert.Equal(hostile, Assert.Single(this.engine.Errors).Message);
     }
@@ -90,7 +90,7 @@ public sealed class A_report_on_the_log : IDisposable
         using var audit = new DbAudit
         {
             ProjectFile = Path.Combine(this.folder, "app.csproj"),
-            Report = Reports.Item(Reports.Of(passed: false, DiagnosticCodes.ProductionNotTracked.At("untracked")) with { Diagnosis = Diagnosis.Missing }),
+            Report = HandedOver.Item(HandedOver.Of(passed: false, DiagnosticCodes.ProductionNotTracked.At("untracked")) with { Diagnosis = Diagnosis.Missing }),
             BuildEngine = this.engine,
         };
 
@@ -105,7 +105,7 @@ public sealed class A_report_on_the_log : IDisposable
         using var audit = new DbAudit
         {
             ProjectFile = Path.Combine(this.folder, "app.csproj"),
-            Report = Reports.Item(Reports.Of(passed: false, DiagnosticCodes.NotReachable.At("nobody there"))),
+            Report = HandedOver.Item(HandedOver.Of(passed: false, DiagnosticCodes.NotReachable.At("nobody there"))),
             BuildEngine = this.engine,
         };
 
@@ -118,7 +118,7 @@ public sealed class A_report_on_the_log : IDisposable
     {
         File.WriteAllText(Path.Combine(this.folder, "taken"), "");
 
-        Assert.False(this.Guard(Reports.Item(Reports.Of(passed: true)), "taken"));
+        Assert.False(this.Guard(HandedOver.Item(HandedOver.Of(passed: true)), "taken"));
 
         Assert.Equal("AMB0020", Assert.Single(this.engine.Errors).Code);
     }
@@ -126,7 +126,7 @@ public sealed class A_report_on_the_log : IDisposable
     [Fact]
     public void Of_an_earlier_run_is_forgotten_before_the_next_begins()
     {
-        Assert.True(this.Guard(Reports.Item(Reports.Of(passed: true))));
+        Assert.True(this.Guard(HandedOver.Item(HandedOver.Of(passed: true))));
         using var forget = new ForgetReports { ProjectFile = Path.Combine(this.folder, "app.csproj"), BuildEngine = this.engine };
 
         Assert.True(forget.Execute());

@@ -78,8 +78,9 @@ public sealed class A_request : IDisposable
     // Text that MSBuild would unescape before the next task reads it.
     private AuditRequest Request(string project, Action<PrepareDatabaseCheck> configure)
     {
-        ITaskItem2 item = new TaskItem("request") { EvaluatedIncludeEscaped = this.Prepared(project, configure).Request };
-        return RequestText.Read(((ITaskItem)item).ItemSpec);
+        ITaskItem2 item = new TaskItem("request");
+        item.EvaluatedIncludeEscaped = this.Prepared(project, configure).Request;
+        return RequestText.Read(item.ItemSpec);
     }
 
     private PrepareDatabaseCheck Prepared(string project, Action<PrepareDatabaseCheck> configure)

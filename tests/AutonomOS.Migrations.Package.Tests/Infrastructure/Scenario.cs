@@ -74,6 +74,7 @@ public sealed class Scenario : IAsyncDisposable
         }
 
         var scenario = new Scenario(package, server, package.NewFolder(name), development, production);
+        scenario.Write(".git/HEAD", "ref: refs/heads/main\n");
         scenario.Write("alembic.ini", "[alembic]\nscript_location = migrations\n");
         scenario.Write("migrations/env.py", "");
         scenario.Write("migrations/versions/users.py", $"revision = \"{Head}\"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n");

@@ -79,7 +79,7 @@ public static class Sdk
         }
     }
 
-    // No server and no node stays alive, nobody is asked for updates, and the log is plain text.
+    // No server and no node stays alive, nobody is asked for updates, the log is plain text, and a folder with .git is no repository.
     private static Dictionary<string, string?> Quiet { get; } = new(StringComparer.Ordinal)
     {
         ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -92,5 +92,6 @@ public static class Sdk
         ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
         ["UseSharedCompilation"] = "false",
         ["NuGetAudit"] = "false",
+        ["EnableSourceControlManagerQueries"] = "false",
     };
 }

@@ -7,7 +7,7 @@ using Microsoft.Build.Utilities;
 namespace AutonomOS.Migrations.Build.Tests.Infrastructure;
 
 /// <summary>Reports as ReadDatabases hands them over.</summary>
-internal static class Reports
+internal static class HandedOver
 {
     internal static AuditReport Of(bool passed, params Finding[] findings) => new()
     {
