@@ -1,0 +1,96 @@
+// What the MSBuild properties may say. Each refusal names the property, and shows its value only where that cannot be a secret.
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AutonomOS.Migrations.Diagnostics;
+
+namespace AutonomOS.Migrations.Build;
+
+/// <summary>Reads the values of MSBuild properties; one that cannot be is AMB0007.</summary>
+internal static partial class Settings
+{
+    private const int LongestTimeout = 86_400;
+
+    /// <summary>A switch.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="whenNotSet">What an empty value means.</param>
+    internal static bool Switch(string property, string? value, bool whenNotSet) => Switch(property, value) ?? whenNotSet;
+
+    /// <summary>A switch with a third state.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>Null when it is not set.</returns>
+    internal static bool? Switch(string property, string? value) => Given(value) switch
+    {
+        null => null,
+        { } text when text.Equals("true", StringComparison.OrdinalIgnoreCase) => true,
+        { } text when text.Equals("false", StringComparison.OrdinalIgnoreCase) => false,
+        { } text => throw Invalid(property, $"is {OneLine.Quote(text)}: write true or false"),
+    };
+
+    /// <summary>One of several words.</summary>
+    /// <typeparam name="T">The words; its default is what an empty value means.</typeparam>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    internal static T Word<T>(string property, string? value)
+        where T : struct, Enum =>
+        Given(value) is not { } text ? default
+        : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
+        : throw Invalid(property, $"is {OneLine.Quote(text)}: write {string.Join(" or ", Enum.GetNames<T>())}");
+
+    /// <summary>A time limit in whole seconds.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="whenNotSet">What an empty value means.</param>
+    internal static TimeSpan Seconds(string property, string? value, TimeSpan whenNotSet) =>
+        Given(value) is not { } text ? whenNotSet
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestTimeout
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Invalid(property, $"is {OneLine.Quote(text)}: write whole seconds from 1 to {LongestTimeout}");
+
+    /// <summary>The name of an environment variable that holds a secret.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value; never shown, because it may be the secret itself.</param>
+    /// <param name="whenNotSet">What an empty value means.</param>
+    internal static string Variable(string property, string? value, string whenNotSet)
+    {
+        var name = Given(value) ?? whenNotSet;
+        if (!VariableName().IsMatch(name))
+        {
+            throw Invalid(property, "is not the name of an environment variable (its value is not shown here, in case it is a URL): put the URL into a variable and write that variable's name");
+        }
+
+        // MSBuild writes these into every binary log (facts/publish-pipeline.md, 3.5).
+        return !LoggedPrefix().IsMatch(name)
+            ? name
+            : throw Invalid(property, $"is {name}, and MSBuild writes the values of variables that begin with MSBUILD, DOTNET_ or COMPLUS_ into its logs: give the variable another name");
+    }
+
+    /// <summary>A list, <c>;</c>-separated.</summary>
+    /// <param name="value">The property's value.</param>
+    internal static IReadOnlyList<string> List(string? value) =>
+        (value ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The schemas to compare.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>Null for all.</returns>
+    internal static IReadOnlyList<string>? Schemas(string property, string? value) => List(value) switch
+    {
+        [] or ["*"] => null,
+        { } names when names.Contains("*", StringComparer.Ordinal) => throw Invalid(property, "names * and schemas besides: write * for all, or the names alone"),
+        { } names => [.. names.Distinct(StringComparer.Ordinal)],
+    };
+
+    /// <summary>A value without blanks around it; null when nothing is left.</summary>
+    /// <param name="value">Any text.</param>
+    internal static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static FindingException Invalid(string property, string what) => new(DiagnosticCodes.PropertyInvalid.At($"{property} {what}."));
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.-]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex VariableName();
+
+    [GeneratedRegex(@"\A(?:MSBUILD|DOTNET_|COMPLUS_)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex LoggedPrefix();
+}

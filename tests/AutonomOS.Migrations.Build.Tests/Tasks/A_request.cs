@@ -1,0 +1,96 @@
+using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Build.Tests.Infrastructure;
+using AutonomOS.Migrations.Guarding;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace AutonomOS.Migrations.Build.Tests.Tasks;
+
+public sealed class A_request : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("autonomos-request-").FullName;
+
+    [Fact]
+    public void Holds_what_the_project_says()
+    {
+        var request = this.Request("app", task =>
+        {
+            task.DbDevelopmentUrlVariable = "DEV";
+            task.DbProductionUrlVariable = "PROD";
+            task.DbSchemas = "public;Straße;a%3Bb";
+            task.DbConnectTimeout = "3";
+            task.DbLockTimeout = "4";
+            task.DbStatementTimeout = "5";
+            task.DbGuardPendingMigrations = "fail";
+            task.AlembicConfigFile = "../db/alembic.ini";
+            task.AlembicConfigSection = "other";
+            task.AlembicWorkingDirectory = "work";
+            task.AlembicScriptLocation = "package:scripts";
+            task.AlembicVersionLocations = "a;b";
+            task.AlembicRecursiveVersionLocations = "true";
+            task.AlembicVersionTable = "Versions";
+            task.AlembicVersionTableSchema = "my schema";
+            task.AlembicUpgradeTarget = "heads";
+        });
+
+        Assert.Equal(("DEV", "PROD", PendingPolicy.Fail), (request.DevelopmentUrlVariable, request.ProductionUrlVariable, request.PendingPolicy));
+        Assert.Equal(["public", "Straße", "a%3Bb"], request.Schemas!);
+        Assert.Equal([3, 4, 5], [request.Limits.Connect.TotalSeconds, request.Limits.Lock.TotalSeconds, request.Limits.Statement.TotalSeconds]);
+        Assert.Equal(Path.Combine(this.folder, "db/alembic.ini"), request.Alembic.ConfigFile);
+        Assert.Equal(Path.Combine(this.folder, "app/work"), request.Alembic.WorkingDirectory);
+        Assert.Equal(
+            ("other", "package:scripts", true, "Versions", "my schema", UpgradeTarget.Heads),
+            (request.Alembic.Section, request.Alembic.ScriptLocation, request.Alembic.RecursiveVersionLocations, request.Alembic.VersionTable, request.Alembic.VersionTableSchema, request.Alembic.UpgradeTarget));
+        Assert.Equal(["a", "b"], request.Alembic.VersionLocations);
+    }
+
+    [Fact]
+    public void Has_the_defaults_of_the_engine_where_the_project_says_nothing()
+    {
+        var request = this.Request("app", _ => { });
+
+        Assert.Equal(new AuditRequest { ProjectDirectory = request.ProjectDirectory }.Limits, request.Limits);
+        Assert.Equal(("DATABASE_URL", "DATABASE_URL_PROD", PendingPolicy.Allow), (request.DevelopmentUrlVariable, request.ProductionUrlVariable, request.PendingPolicy));
+        Assert.Null(request.Schemas);
+        Assert.Null(request.Alembic.ConfigFile);
+        Assert.Equal(Path.Combine(this.folder, "app"), request.ProjectDirectory);
+    }
+
+    [Fact]
+    public void Is_the_same_text_for_projects_that_share_a_configuration()
+    {
+        File.WriteAllText(Path.Combine(this.folder, "alembic.ini"), "[alembic]\nscript_location = migrations\n");
+
+        Assert.Equal(this.Prepared("one", _ => { }).Request, this.Prepared("deep/er/two", _ => { }).Request);
+        Assert.NotEqual(this.Prepared("one", _ => { }).Request, this.Prepared("one", task => task.DbSchemas = "public").Request);
+    }
+
+    [Fact]
+    public void Names_every_global_property_so_that_the_inner_project_can_do_without_them()
+    {
+        var prepared = this.Prepared("one", task => ((RecordingEngine)task.BuildEngine).GlobalProperties["RuntimeIdentifier"] = "linux-x64");
+
+        Assert.Equal(["RuntimeIdentifier"], prepared.GlobalProperties);
+    }
+
+    public void Dispose() => Directory.Delete(this.folder, recursive: true);
+
+    // Text that MSBuild would unescape before the next task reads it.
+    private AuditRequest Request(string project, Action<PrepareDatabaseCheck> configure)
+    {
+        ITaskItem2 item = new TaskItem("request");
+        item.EvaluatedIncludeEscaped = this.Prepared(project, configure).Request;
+        return RequestText.Read(item.ItemSpec);
+    }
+
+    private PrepareDatabaseCheck Prepared(string project, Action<PrepareDatabaseCheck> configure)
+    {
+        Directory.CreateDirectory(Path.Combine(this.folder, ".git"));
+        Directory.CreateDirectory(Path.Combine(this.folder, project));
+        var engine = new RecordingEngine();
+        using var task = new PrepareDatabaseCheck { ProjectFile = Path.Combine(this.folder, project, "app.csproj"), BuildEngine = engine };
+        configure(task);
+        Assert.True(task.Execute(), string.Join('\n', engine.Errors.Select(error => error.Message)));
+        return task;
+    }
+}
