@@ -72,6 +72,9 @@ public static class DiagnosticCodes
     /// <summary>The .NET SDK or Visual Studio is too old.</summary>
     public static readonly DiagnosticDescriptor SdkTooOld = new("AMB0021", Severity.Error, "The .NET SDK or Visual Studio is too old");
 
+    /// <summary>A check began and did not finish.</summary>
+    public static readonly DiagnosticDescriptor NotFinished = new("AMB0022", Severity.Error, "A check began and did not finish");
+
     // 10xx: tracking.
     /// <summary>Production has no version table.</summary>
     public static readonly DiagnosticDescriptor ProductionNotTracked = new("AMB1001", Severity.Error, "Production has no version table");

@@ -7,12 +7,12 @@ namespace AutonomOS.Migrations.Diagnostics;
 public sealed record DiagnosticDescriptor(string Code, Severity Severity, string Title)
 {
     /// <summary>A finding with this code at no particular file.</summary>
-    /// <param name="message">What was found, where, and what to do next, on one line. Never holds a password or a URL.</param>
-    public Finding At(string message) => new(this, this.Severity, message, null, 0);
+    /// <param name="message">What was found, where, and what to do next, on one line (line breaks are escaped). Never holds a password or a URL.</param>
+    public Finding At(string message) => new(this, this.Severity, OneLine.Escape(message), null, 0);
 
     /// <summary>A finding with this code in a file.</summary>
     /// <param name="file">Full path of the file.</param>
     /// <param name="line">Line, counted from 1; 0 when the whole file is meant.</param>
     /// <param name="message">What was found and what to do next, on one line.</param>
-    public Finding At(string file, int line, string message) => new(this, this.Severity, message, file, line);
+    public Finding At(string file, int line, string message) => new(this, this.Severity, OneLine.Escape(message), file, line);
 }

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Runs every test, installing what the tests need. The last line of output is "N passed, N failed".
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. build/lib.sh
+
+ensure_packages postgresql alembic python3-psycopg2 pgbouncer
+rm -rf artifacts/test
+mkdir -p artifacts/test
+dotnet build --nologo --verbosity quiet
+
+passed=0
+failed=0
+for project in tests/*.Tests/*.csproj; do
+    name=$(basename "$project" .csproj)
+    log=artifacts/test/$name.log
+    echo "== $name"
+    code=0
+    dotnet test --project "$project" --no-build --results-directory artifacts/test \
+        --coverage --coverage-output "$name.cobertura.xml" --coverage-output-format cobertura --coverage-settings build/coverage.xml \
+        >"$log" 2>&1 || code=$?
+    grep -vE '^Running tests from|artifacts produced|cobertura.xml$' "$log" || true
+    succeeded=$(sed -nE 's/^ *succeeded: *([0-9]+)$/\1/p' "$log" | tail -n 1)
+    broken=$(sed -nE 's/^ *failed: *([0-9]+)$/\1/p' "$log" | tail -n 1)
+    skipped=$(sed -nE 's/^ *skipped: *([0-9]+)$/\1/p' "$log" | tail -n 1)
+    # A run that told no numbers, ran nothing, died, or skipped a test is a failure.
+    if [ "${succeeded:-0}" = 0 ] || { [ "$code" != 0 ] && [ "${broken:-0}" = 0 ]; }; then broken=$((${broken:-0} + 1)); fi
+    passed=$((passed + ${succeeded:-0}))
+    failed=$((failed + ${broken:-0} + ${skipped:-0}))
+done
+
+# Line coverage of the engine by its own tests.
+coverage=artifacts/test/AutonomOS.Migrations.Tests.cobertura.xml
+if [ -f "$coverage" ]; then
+    rate=$(sed -nE 's/.*<package line-rate="([0-9.]+)"[^>]* name="AutonomOS\.Migrations".*/\1/p' "$coverage" | head -n 1)
+    awk -v rate="${rate:-0}" 'BEGIN { printf "Engine line coverage: %.1f%% (floor: 90%%)\n", rate * 100; exit rate < 0.9 }' || failed=$((failed + 1))
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,27 @@
+namespace AutonomOS.Migrations.Catalog;
+
+/// <summary>What a comparison leaves out; a pass says so, because silence would be read as equality.</summary>
+public static class Uncompared
+{
+    /// <summary>In the words of PostgreSQL's documentation, the commonest first.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+    [
+        "data",
+        "privileges",
+        "ownership",
+        "comments",
+        "column order",
+        "roles and database settings",
+        "domains",
+        "composite, range and base types",
+        "aggregates",
+        "rules",
+        "event triggers",
+        "casts and operators",
+        "collations",
+        "text search objects",
+        "extended statistics",
+        "foreign data wrappers and foreign tables",
+        "publications and subscriptions",
+    ];
+}

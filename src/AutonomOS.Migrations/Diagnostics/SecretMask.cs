@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace AutonomOS.Migrations.Diagnostics;
+
+/// <summary>Hides what looks like a password in text that comes from a database, such as a function's body or a server's message.</summary>
+public static partial class SecretMask
+{
+    /// <summary>The text with the password of every URL, and the value of every <c>password=</c>, replaced by <c>***</c>.</summary>
+    /// <param name="text">Any text; null gives null.</param>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
+    public static string? Apply(string? text) =>
+        text is null ? null
+        : text.Contains("://", StringComparison.Ordinal) || text.Contains("pass", StringComparison.OrdinalIgnoreCase)
+            ? Assignment().Replace(UserInfo().Replace(text, "$1***@"), "$1***")
+            : text;
+
+    // scheme://user:password@ : the password ends at the last @ before a slash, a blank or a quote.
+    [GeneratedRegex("""([A-Za-z][A-Za-z0-9+.-]*://[^\s/:@'"]*:)[^\s/'"]+@""", RegexOptions.NonBacktracking)]
+    private static partial Regex UserInfo();
+
+    [GeneratedRegex("""((?:password|passwd|pwd|pgpassword)\s*=>?\s*)(?:'(?:[^']|'')*'|"[^"]*"|[^\s;,&'")]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Assignment();
+}

@@ -1,0 +1,42 @@
+using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Connections;
+
+namespace AutonomOS.Migrations.Guarding;
+
+/// <summary>What the guard does where revisions are pending, none of them is destructive and all differences are accounted for.</summary>
+public enum PendingPolicy
+{
+    /// <summary>Passes and lists them.</summary>
+    Allow,
+
+    /// <summary>Passes with a warning.</summary>
+    Warn,
+
+    /// <summary>Fails.</summary>
+    Fail,
+}
+
+/// <summary>What to audit. Holds the names of environment variables, never their values.</summary>
+public sealed record AuditRequest
+{
+    /// <summary>The environment variable that holds development's URL. Default <c>DATABASE_URL</c>.</summary>
+    public string DevelopmentUrlVariable { get; init; } = "DATABASE_URL";
+
+    /// <summary>The environment variable that holds production's URL. Default <c>DATABASE_URL_PROD</c>.</summary>
+    public string ProductionUrlVariable { get; init; } = "DATABASE_URL_PROD";
+
+    /// <summary>The schemas to compare; null (the default) for every schema but the system's.</summary>
+    public IReadOnlyList<string>? Schemas { get; init; }
+
+    /// <summary>How long to wait for the databases.</summary>
+    public SessionLimits Limits { get; init; } = SessionLimits.Default;
+
+    /// <summary>What pending revisions mean. Default <see cref="PendingPolicy.Allow"/>.</summary>
+    public PendingPolicy PendingPolicy { get; init; }
+
+    /// <summary>Where the migration files are and how they are read.</summary>
+    public AlembicSettings Alembic { get; init; } = new();
+
+    /// <summary>Full path of the folder from which the Alembic configuration is looked for when none is given.</summary>
+    public required string ProjectDirectory { get; init; }
+}

@@ -1,0 +1,42 @@
+using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Schema;
+
+namespace AutonomOS.Migrations.Guarding;
+
+/// <summary>What differences and pending revisions mean together. Pure.</summary>
+internal static class DriftRules
+{
+    /// <summary>Judges differences between two tracked databases whose histories agree.</summary>
+    /// <param name="differences">All differences, notes included.</param>
+    /// <param name="pending">What production has yet to apply.</param>
+    internal static IEnumerable<Finding> Of(IReadOnlyList<Difference> differences, IReadOnlyList<string> pending)
+    {
+        var drift = differences.Where(difference => !difference.IsNote).ToList();
+        var notes = differences.Where(difference => difference.IsNote).Select(difference => DiagnosticCodes.NoteworthyDifference.At(
+            $"{Named(difference)}: {difference.Property![ObjectKind.NotePrefix.Length..]} is {OneLine.Quote(difference.Production)} in production and {OneLine.Quote(difference.Development)} in development. This is no drift."));
+        return pending.Count == 0 || drift.Count == 0
+            ? drift.Select(OfOne).Concat(notes)
+            : drift
+                .Select(difference => Severed(OfOne(difference)))
+                .Prepend(DiagnosticCodes.PendingHideDrift.At(
+                    $"Could not verify: {drift.Count} difference{(drift.Count == 1 ? "" : "s")} between development and production, while {pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending ({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}); whether the revisions account for {(drift.Count == 1 ? "it" : "them")} cannot be told yet. Apply them to production as your deployment does (alembic upgrade head), then publish; or compare by hand what is listed in audit.json."))
+                .Concat(notes);
+    }
+
+    // What may be explained by a pending revision is told, but only AMB9001 is the error: nobody knows yet whether it is drift.
+    private static Finding Severed(Finding finding) => finding with { Severity = Severity.Info };
+
+    private static Finding OfOne(Difference difference) => difference.Change switch
+    {
+        Change.Missing => DiagnosticCodes.MissingInProduction.At(
+            $"{Named(difference)} is in development and not in production, and no pending revision adds it. Write a migration that creates it, or drop it in development."),
+        Change.Extra => DiagnosticCodes.ExtraInProduction.At(
+            $"{Named(difference)} is in production and not in development: somebody changed production by hand. Remove it there, or write a migration that adds it."),
+        _ => DiagnosticCodes.DifferentInProduction.At(
+            $"{Named(difference)}: {difference.Property} is {Value(difference.Production, difference.Development)} in production and {Value(difference.Development, difference.Production)} in development. Undo the change, or write a migration for it."),
+    };
+
+    private static string Named(Difference difference) => $"{difference.Kind} {difference.ObjectName}";
+
+    private static string Value(string? value, string? other) => OneLine.Quote(value, OneLine.FirstDifference(value, other));
+}

@@ -1,0 +1,92 @@
+using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Tracking;
+
+namespace AutonomOS.Migrations.Guarding;
+
+/// <summary>
+/// What is wrong with the way the databases are tracked by migrations: each database by itself, the files by themselves, and
+/// then the two databases together. Pure.
+/// </summary>
+internal static class TrackingRules
+{
+    /// <summary>What one database's version table says against itself and against the files.</summary>
+    /// <param name="database">The database; its tracking was read.</param>
+    /// <param name="history">The files; null when they cannot be trusted.</param>
+    internal static IEnumerable<Finding> Of(DatabaseReport database, IMigrationHistory? history)
+    {
+        var where = Where(database);
+        var isProduction = database.Role == "production";
+        switch (database.Tracking!)
+        {
+            case { Status: TrackingStatus.Missing } when isProduction:
+                return [DiagnosticCodes.ProductionNotTracked.At(
+                    $"{where} has no alembic_version table, so nobody knows which migrations it has. If its schema is the one your baseline revision stands for, record that once: dotnet msbuild -t:StampBaseline. Look first: dotnet msbuild -t:DbAudit.")];
+            case { Status: TrackingStatus.Missing }:
+                return [DiagnosticCodes.DevelopmentNotTracked.At(
+                    $"{where} has no alembic_version table: bring it under migrations with 'alembic upgrade head' (or 'alembic stamp head' where the schema is already that of the head).")];
+            case { Status: TrackingStatus.Empty } empty:
+                return [DiagnosticCodes.VersionTableEmpty.At(
+                    $"{empty.Table} in {where} has no row, which to Alembic means that no migration was ever applied. {(isProduction ? "If the schema is the baseline's, fill it once: dotnet msbuild -t:StampBaseline." : "Run 'alembic upgrade head' there.")}")];
+            case { Status: TrackingStatus.Malformed } malformed:
+                return [DiagnosticCodes.VersionTableMalformed.At(
+                    $"{malformed.Table} in {where} cannot be Alembic's version table: {malformed.Detail}. Mend it by hand, or name the right table with AlembicVersionTable and AlembicVersionTableSchema.")];
+            case { Status: TrackingStatus.Ambiguous } ambiguous:
+                return [DiagnosticCodes.VersionTableAmbiguous.At(
+                    $"{where} has several tables that could be the version table: {ambiguous.Detail}. Name the right one with AlembicVersionTable and AlembicVersionTableSchema.")];
+            case { } tracked when history is not null:
+                return tracked.Revisions.Where(revision => !history.Contains(revision)).Select(revision => DiagnosticCodes.UnknownRevision.At(
+                    $"{tracked.Table} in {where} names revision {OneLine.Quote(revision)}, which no migration file has{Near(history, revision)}: {(isProduction ? "production" : "development")} was migrated by code that is not here. Check out or merge the branch that has it; never force a stamp."));
+            default:
+                return [];
+        }
+    }
+
+    /// <summary>Whether <c>alembic upgrade head</c> would know where to go.</summary>
+    /// <param name="history">The files.</param>
+    /// <param name="target">The command the team deploys with.</param>
+    /// <param name="fileOf">Where a revision is written.</param>
+    internal static IEnumerable<Finding> Of(IMigrationHistory history, UpgradeTarget target, Func<string, (string File, int Line)> fileOf)
+    {
+        if (target == UpgradeTarget.Heads || history.Heads.Count < 2)
+        {
+            return [];
+        }
+
+        var (file, line) = fileOf(history.Heads[^1]);
+        return [DiagnosticCodes.SeveralHeads.At(
+            file,
+            line,
+            $"The migration files have {history.Heads.Count} heads ({string.Join(", ", history.Heads)}), and 'alembic upgrade head' refuses to choose. Merge them: alembic merge -m \"merge heads\" {string.Join(' ', history.Heads)}; or, if you deploy with 'alembic upgrade heads', set AlembicUpgradeTarget=heads.")];
+    }
+
+    /// <summary>How the two databases stand to each other in the history.</summary>
+    /// <param name="development">Development's rows, each known.</param>
+    /// <param name="production">Production's rows, each known.</param>
+    /// <param name="history">The files.</param>
+    internal static IEnumerable<Finding> Between(DatabaseReport development, DatabaseReport production, IMigrationHistory history)
+    {
+        var applied = history.Closure(development.Tracking!.Revisions);
+        var strange = production.Tracking!.Revisions.Where(revision => !applied.Contains(revision)).ToList();
+        if (strange.Count > 0)
+        {
+            yield return DiagnosticCodes.HistoriesDiverged.At(
+                $"Production stands at {string.Join(", ", production.Tracking.Revisions)} and development at {string.Join(", ", development.Tracking.Revisions)}: {string.Join(", ", strange)} was never applied to development, so the histories diverged. Bring development to the same history (alembic upgrade head), or find out who migrated production; never force a stamp.");
+        }
+
+        var ahead = history.Pending(development.Tracking.Revisions);
+        if (ahead.Count > 0)
+        {
+            yield return DiagnosticCodes.DevelopmentNotAtHeads.At(
+                $"Development ({Where(development)}) is not at the heads: {string.Join(", ", ahead.Take(5))}{(ahead.Count > 5 ? $" and {ahead.Count - 5} more" : "")} not applied, so it is no picture of what is about to be published. Run 'alembic upgrade {(history.Heads.Count > 1 ? "heads" : "head")}' on development.");
+        }
+    }
+
+    /// <summary>The database in words: its name, host and port.</summary>
+    /// <param name="database">The database.</param>
+    internal static string Where(DatabaseReport database) =>
+        $"{(database.Role == "production" ? "Production" : "Development")} ({database.Database} at {database.Host}:{database.Port})";
+
+    private static string Near(IMigrationHistory history, string revision) =>
+        history.NearMatches(revision) is { Count: > 0 } near ? $" (near: {string.Join(", ", near)})" : "";
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using AutonomOS.Migrations.Catalog;
+using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Tracking;
+
+namespace AutonomOS.Migrations.Reports;
+
+/// <summary>The end of the log: what was looked at, the counts, what to type next, and the verdict as the last line.</summary>
+public static class LogText
+{
+    /// <summary>How many pending revisions are listed one by one.</summary>
+    private const int MostPending = 20;
+
+    /// <summary>What <c>DbGuard</c> says at its end; the last line is the verdict.</summary>
+    /// <param name="report">The report.</param>
+    public static IReadOnlyList<string> GuardLines(AuditReport report) =>
+    [
+        .. AuditLines(report),
+        .. NextStep(report) is { } next ? (string[])[$"Next:            {next}"] : [],
+        report.Passed ? "✅ GUARD PASSED" : "❌ GUARD FAILED",
+    ];
+
+    /// <summary>What <c>DbAudit</c> says at its end; the last line is the diagnosis.</summary>
+    /// <param name="report">The report.</param>
+    public static IReadOnlyList<string> AuditLines(AuditReport report) =>
+    [
+        .. report.Databases.Select(DatabaseLine),
+        .. PendingLines(report.History?.Pending),
+        $"Schema distance: {DistanceOf(report.Distance)}",
+        .. report.Distance is { Objects: 0 } ? (string[])[$"Not compared:    {string.Join(", ", Uncompared.Kinds)}"] : [],
+        $"Diagnosis:       {DiagnosisText.ForPeople(report.Diagnosis)}",
+    ];
+
+    /// <summary>The distance in words: the table count difference first.</summary>
+    /// <param name="distance">The distance; null when the schemas were not compared.</param>
+    public static string DistanceOf(SchemaDistance? distance) => distance switch
+    {
+        null => "not measured",
+        { Tables: 0, Objects: 0 } => "0 (same tables, no difference)",
+        { Tables: 0 } => $"same number of tables; {Count(distance.Objects, "difference")}",
+        _ => $"production has {Count(Math.Abs(distance.Tables), "table")} {(distance.Tables < 0 ? "fewer" : "more")} than development; {Count(distance.Objects, "difference")}",
+    };
+
+    /// <summary>What the version table says, in words.</summary>
+    /// <param name="tracking">The version table; null when it was not read.</param>
+    public static string TrackingOf(TrackingState? tracking) => tracking switch
+    {
+        null => "not read",
+        { Status: TrackingStatus.Missing } => "no version table",
+        { Status: TrackingStatus.Empty } => $"{tracking.Table} is empty",
+        { Status: TrackingStatus.Tracked } => string.Join(", ", tracking.Revisions.Select(revision => OneLine.Escape(revision))),
+        _ => tracking.Detail is { } detail ? OneLine.Escape(detail) : "not readable",
+    };
+
+    private static string DatabaseLine(DatabaseReport database)
+    {
+        var label = database.Role == "production" ? "Production:      " : "Development:     ";
+        return OneLine.Escape(
+            $"{label}{database.Database} at {database.Host}:{database.Port} as {database.User}, PostgreSQL {database.ServerVersion}, {Count(database.Tables.Count, "table")}, revision {TrackingOf(database.Tracking)}");
+    }
+
+    private static IEnumerable<string> PendingLines(IReadOnlyList<string>? pending)
+    {
+        if (pending is not { Count: > 0 })
+        {
+            yield break;
+        }
+
+        var shown = string.Join(", ", pending.Take(MostPending));
+        var more = pending.Count > MostPending ? $" and {pending.Count - MostPending} more" : "";
+        yield return $"Pending:         {Count(pending.Count, "revision")}: {OneLine.Escape(shown)}{more}";
+    }
+
+    // The first thing a person would do; the findings themselves say more.
+    private static string? NextStep(AuditReport report)
+    {
+        var codes = report.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Code).ToHashSet(StringComparer.Ordinal);
+        return report.Passed
+            ? report.History?.Pending is { Count: > 0 } ? "alembic upgrade head, when the application is deployed" : null
+            : codes.Contains(DiagnosticCodes.ProductionNotTracked.Code) ? "dotnet msbuild -t:DbAudit, look at ops/db_audit/, then once dotnet msbuild -t:StampBaseline"
+            : codes.Contains(DiagnosticCodes.DevelopmentNotAtHeads.Code) || codes.Contains(DiagnosticCodes.DevelopmentNotTracked.Code) ? "alembic upgrade head (on development), then publish again"
+            : codes.Contains(DiagnosticCodes.PendingHideDrift.Code) ? "alembic upgrade head (on production, as your deployment does), then dotnet msbuild -t:DbGuard"
+            : codes.Contains(DiagnosticCodes.ProductionUrlNotSet.Code) || codes.Contains(DiagnosticCodes.DevelopmentUrlNotSet.Code) ? "set the variable and publish again"
+            : codes.Any(code => code.StartsWith("AMB20", StringComparison.Ordinal)) ? "undo the change or write a migration for it, then dotnet msbuild -t:DbGuard"
+            : "mend what is named above, then dotnet msbuild -t:DbGuard";
+    }
+
+    private static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+}

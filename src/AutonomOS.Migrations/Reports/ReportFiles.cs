@@ -1,0 +1,76 @@
+using System.Text;
+using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Stamping;
+
+namespace AutonomOS.Migrations.Reports;
+
+/// <summary>
+/// Writes the files of <c>ops/db_audit/</c>, each whole: to a temporary name beside it and then renamed, so that a reader sees the
+/// old file or the new one and nothing between.
+/// </summary>
+public static class ReportFiles
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes the two summaries and <c>audit.json</c>.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or a file cannot be written.</exception>
+    public static void Write(AuditReport report, string directory)
+    {
+        Replace(directory, "audit.json", AuditJson.Write(report));
+        Replace(directory, "dev-summary.txt", DatabaseSummary.Write(report, "development"));
+        Replace(directory, "prod-summary.txt", DatabaseSummary.Write(report, "production"));
+    }
+
+    /// <summary>
+    /// Replaces what an earlier run wrote before a new one begins: whatever happens to this run, no stale file says passed.
+    /// </summary>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or a file cannot be written.</exception>
+    public static void Invalidate(string directory) => Write(
+        new()
+        {
+            Diagnosis = Diagnosis.Unverified,
+            Passed = false,
+            Databases = [],
+            History = null,
+            Distance = null,
+            Differences = [],
+            Findings = [DiagnosticCodes.NotFinished.At("The check that wrote this began and did not finish: look at the build's log, and run dotnet msbuild -t:DbAudit again.")],
+            Elapsed = new(0, 0, 0, 0),
+        },
+        directory);
+
+    /// <summary>Writes <c>stamp.txt</c>.</summary>
+    /// <param name="result">What the stamp did.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or the file cannot be written.</exception>
+    public static void WriteStamp(StampResult result, string directory) => Replace(directory, "stamp.txt", result.Text);
+
+    private static void Replace(string directory, string name, string text)
+    {
+        var file = Path.Combine(directory, name);
+        var temporary = $"{file}.{Path.GetRandomFileName()}";
+        try
+        {
+            Directory.CreateDirectory(directory);
+            try
+            {
+                File.WriteAllText(temporary, text, Utf8);
+                File.Move(temporary, file, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new FindingException(DiagnosticCodes.OutputNotWritable.At(
+                $"{file} cannot be written ({e.GetType().Name}): give a folder that can be with -p:DbAuditOutputDirectory=..., or make this one writable."));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Guarding;
+
+namespace AutonomOS.Migrations.Stamping;
+
+/// <summary>What to stamp.</summary>
+/// <param name="Audit">The databases and the migration files.</param>
+/// <param name="BaselineRevision">The revision production stands at; null for the only base revision.</param>
+/// <param name="DryRun">True to look and say what would be written, and write nothing.</param>
+public sealed record StampRequest(AuditRequest Audit, string? BaselineRevision, bool DryRun);
+
+/// <summary>What a stamp did.</summary>
+/// <param name="Findings">What was found; the stamp failed, and the database is as it was, when one is an error.</param>
+/// <param name="Lines">What people read on the log: who, where, the state before and after.</param>
+public sealed record StampResult(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Lines)
+{
+    /// <summary>The same for <c>stamp.txt</c>.</summary>
+    public string Text => string.Concat(
+        this.Lines.Concat(this.Findings.Select(finding => $"{finding.Code} {finding.Message}")).Select(line => line + "\n"));
+}
