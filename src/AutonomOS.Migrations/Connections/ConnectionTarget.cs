@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Diagnostics;
 using Npgsql;
 
 namespace AutonomOS.Migrations.Connections;
@@ -5,12 +6,12 @@ namespace AutonomOS.Migrations.Connections;
 /// <summary>A database to connect to, read from the value of an environment variable. Never shows a password.</summary>
 public sealed class ConnectionTarget
 {
-    private readonly NpgsqlConnectionStringBuilder settings;
+    private readonly ConnectionSettings settings;
 
-    private ConnectionTarget(string role, string variable, NpgsqlConnectionStringBuilder settings)
+    private ConnectionTarget(UrlOrigin origin, ConnectionSettings settings)
     {
-        this.Role = role;
-        this.Variable = variable;
+        this.Role = origin.Role;
+        this.Variable = origin.Variable;
         this.settings = settings;
     }
 
@@ -20,32 +21,110 @@ public sealed class ConnectionTarget
     /// <summary>The name of the environment variable that holds the URL.</summary>
     public string Variable { get; }
 
-    /// <summary>Reads a URL.</summary>
+    /// <summary>The first host that is tried: a name, an address or a socket's folder.</summary>
+    public string Host => this.settings.Hosts[0].Host;
+
+    /// <summary>Its port.</summary>
+    public int Port => this.settings.Hosts[0].Port;
+
+    /// <summary>The database that is asked for.</summary>
+    public string Database => this.settings.Database;
+
+    /// <summary>The role to log in as.</summary>
+    public string User => this.settings.User;
+
+    /// <summary>
+    /// Reads a URL: SQLAlchemy's, libpq's, a libpq keyword string or an Npgsql string. What it leaves out comes from the <c>PG*</c>
+    /// variables and from libpq's defaults; <c>docs/connections.md</c> lists the forms and parameters.
+    /// </summary>
     /// <param name="role"><c>development</c> or <c>production</c>, for messages.</param>
     /// <param name="variable">The environment variable's name, for messages.</param>
     /// <param name="value">Its value.</param>
-    public static ConnectionTarget Parse(string role, string variable, string value)
+    /// <exception cref="FindingException">
+    /// AMB0003 (its form), AMB0004 (a parameter), AMB0006 (its options), AMB0009 (a certificate or key file).
+    /// </exception>
+    public static ConnectionTarget Parse(string role, string variable, string value) =>
+        Parse(role, variable, value, ConnectionEnvironment.OfProcess);
+
+    /// <summary>Role, variable, hosts, database and user; never a password.</summary>
+    public override string ToString() =>
+        $"{this.Role} database ({string.Join(',', this.settings.Hosts)}/{this.Database} as {this.User}, from {this.Variable})"
+            .ReplaceLineEndings(" ");
+
+    /// <summary>Reads a URL on a machine that is not this one.</summary>
+    /// <param name="role">For messages.</param>
+    /// <param name="variable">For messages.</param>
+    /// <param name="value">The URL.</param>
+    /// <param name="environment">The machine.</param>
+    internal static ConnectionTarget Parse(string role, string variable, string value, ConnectionEnvironment environment)
     {
-        var uri = new Uri(value);
-        var user = uri.UserInfo.Split(':');
-        return new(role, variable, new NpgsqlConnectionStringBuilder
-        {
-            Host = uri.Host,
-            Port = uri.Port,
-            Username = Uri.UnescapeDataString(user[0]),
-            Password = Uri.UnescapeDataString(user[1]),
-            Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
-            Pooling = false,
-        });
+        var origin = new UrlOrigin(role, variable);
+        return new(origin, ConnectionSettings.Read(value, environment, origin));
     }
 
-    /// <summary>Role, host, port, database and user; never a password.</summary>
-    public override string ToString() => $"{this.Role} ({this.settings.Host}:{this.settings.Port}/{this.settings.Database} as {this.settings.Username})";
-
+    /// <summary>Tries the hosts in their order. The session that comes back is not read-only: whoever only reads opens a <see cref="ReadOnlySession"/>.</summary>
+    /// <param name="limits">How long to wait for each host.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    /// <exception cref="FindingException">No host gave a session; all that were tried are named.</exception>
     internal async Task<NpgsqlConnection> ConnectAsync(SessionLimits limits, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(this.settings.ConnectionString);
-        await connection.OpenAsync(cancellationToken);
-        return connection;
+        var failures = new List<(HostAddress Address, DiagnosticDescriptor Code, string What)>();
+        foreach (var wanted in this.settings.Attributes.Passes())
+        {
+            failures.Clear();
+            foreach (var address in this.settings.Hosts)
+            {
+                var attempt = new HostAttempt(this.settings, address);
+                if (await attempt.ConnectAsync(wanted, limits, cancellationToken) is { } connection)
+                {
+                    return connection;
+                }
+
+                failures.Add((address, attempt.Failure!.Value.Code, attempt.Failure.Value.What));
+                if (!attempt.MayGoOn && attempt.Failure.Value.Code != DiagnosticCodes.NoSuitableHost)
+                {
+                    throw this.Failed(failures);
+                }
+            }
+        }
+
+        throw this.Failed(failures);
     }
+
+    /// <summary>A text of the server's, fit to be shown.</summary>
+    /// <param name="text">The text.</param>
+    internal string Clean(string text)
+    {
+        foreach (var address in this.settings.Hosts)
+        {
+            text = ConnectionSettings.Without(text, this.settings.PasswordFor(address).Password);
+        }
+
+        return SessionFailure.Clean(text, null);
+    }
+
+    // What stopped the search decides; else what most of all can be mended: a host that answered but does not fit.
+    private FindingException Failed(List<(HostAddress Address, DiagnosticDescriptor Code, string What)> failures)
+    {
+        var last = failures[^1].Code;
+        var code = failures.Exists(failure => failure.Code == DiagnosticCodes.NoSuitableHost) && IsSilence(last) ? DiagnosticCodes.NoSuitableHost
+            : failures.TrueForAll(failure => failure.Code == last) || !IsSilence(last) ? last
+            : DiagnosticCodes.NotReachable;
+        var hosts = string.Join("; ", failures.Select(failure => $"{failure.Address} {failure.What}"));
+        return new(code.At(
+            $"No session on the {this.Role} database '{this.Database}' as '{this.User}' (URL in {this.Variable}): {hosts}. "
+                .ReplaceLineEndings(" ") + Advice(code)));
+    }
+
+    private static bool IsSilence(DiagnosticDescriptor code) => code == DiagnosticCodes.NotReachable || code == DiagnosticCodes.TimedOut;
+
+    private static string Advice(DiagnosticDescriptor code) => code.Code switch
+    {
+        "AMB0011" => "Mend the user, the password or the database in the URL, or the server's pg_hba.conf.",
+        "AMB0013" => "Check host, port and firewall, or raise DbConnectTimeout.",
+        "AMB0016" => "Mend the certificates or the URL's ssl parameters; the check never falls back to less.",
+        "AMB0018" => "Name a host that fits, or mend target_session_attrs.",
+        "AMB0009" => "Mend that file.",
+        _ => "Check host and port, and that the server runs and lets this machine in.",
+    };
 }

@@ -1,0 +1,30 @@
+-- Procedures.
+-- A routine is named by the types of its input arguments, as in DROP; argument names, modes and defaults are a property.
+with schemas as materialized (
+  select oid, quote_ident(nspname) as name from pg_namespace
+  where nspname !~ '^pg_' and nspname <> 'information_schema'
+    and ($1::text[] is null or nspname = any ($1::text[]))
+)
+select o.* from (
+  select
+    s.name || '.' || quote_ident(p.proname) || '(' || oidvectortypes(p.proargtypes) || ')' as object,
+    'schema ' || s.name as parent,
+    pg_get_function_arguments(p.oid) as arguments,
+    quote_ident(l.lanname) as language,
+    replace(p.prosrc, e'\r\n', e'\n') as body, --@ < 14
+    coalesce(pg_get_function_sqlbody(p.oid), replace(p.prosrc, e'\r\n', e'\n')) as body, --@ >= 14
+    p.probin as library,
+    case when p.prosecdef then 'definer' else 'invoker' end as security,
+    (select string_agg(setting, e'\n' order by setting collate "C") from unnest(p.proconfig) setting) as settings,
+    (
+      select string_agg(format_type(type, null), ', ' order by position)
+      from unnest(p.protrftypes) with ordinality transform (type, position)
+    ) as "transforms for",
+    case when strpos(p.prosrc, e'\r\n') > 0 then 'CRLF' end as "note:line endings"
+  from pg_proc p
+  join schemas s on s.oid = p.pronamespace
+  join pg_language l on l.oid = p.prolang
+  where p.prokind = 'p'
+    and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+) o
+order by convert_to(o.object, 'UTF8')

@@ -1,0 +1,58 @@
+-- Tables, partitioned tables and partitions. A partition goes with its partitioned table.
+with schemas as materialized (
+  select oid, quote_ident(nspname) as name from pg_namespace
+  where nspname !~ '^pg_' and nspname <> 'information_schema'
+    and ($1::text[] is null or nspname = any ($1::text[]))
+)
+select o.* from (
+  select
+    s.name || '.' || quote_ident(c.relname) as object,
+    coalesce(
+      case when c.relispartition then (
+        select 'table ' || quote_ident(pn.nspname) || '.' || quote_ident(pc.relname)
+        from pg_inherits i
+        join pg_class pc on pc.oid = i.inhparent
+        join pg_namespace pn on pn.oid = pc.relnamespace
+        where i.inhrelid = c.oid
+      ) end,
+      'schema ' || s.name) as parent,
+    case c.relpersistence when 'u' then 'unlogged' else 'permanent' end as persistence,
+    case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as "partition key",
+    pg_get_expr(c.relpartbound, c.oid) as "partition bound",
+    (
+      select string_agg(quote_ident(pn.nspname) || '.' || quote_ident(pc.relname), ', ' order by i.inhseqno)
+      from pg_inherits i
+      join pg_class pc on pc.oid = i.inhparent
+      join pg_namespace pn on pn.oid = pc.relnamespace
+      where i.inhrelid = c.oid
+    ) as inherits,
+    case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "of type",
+    case when c.relrowsecurity then 'enabled' else 'disabled' end as "row security",
+    case when c.relforcerowsecurity then 'true' else 'false' end as "row security forced",
+    case c.relreplident
+      when 'd' then 'default'
+      when 'f' then 'full'
+      when 'n' then 'nothing'
+      else 'index ' || coalesce((
+        select quote_ident(ic.relname) from pg_index ix join pg_class ic on ic.oid = ix.indexrelid
+        where ix.indrelid = c.oid and ix.indisreplident), '(dropped)')
+    end as "replica identity",
+    quote_ident(am.amname) as "access method",
+    (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options,
+    (
+      select string_agg(option, ', ' order by option collate "C")
+      from pg_class toast, unnest(toast.reloptions) option
+      where toast.oid = c.reltoastrelid
+    ) as "toast options",
+    (
+      select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+      from pg_attribute a
+      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    ) as "note:column order"
+  from pg_class c
+  join schemas s on s.oid = c.relnamespace
+  left join pg_am am on am.oid = c.relam
+  where c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+) o
+order by convert_to(o.object, 'UTF8')

@@ -1,0 +1,55 @@
+-- Columns of tables. What a view's columns are, its definition says.
+-- An identity column's sequence belongs to the column and is told here, not among the sequences.
+with schemas as materialized (
+  select oid, quote_ident(nspname) as name from pg_namespace
+  where nspname !~ '^pg_' and nspname <> 'information_schema'
+    and ($1::text[] is null or nspname = any ($1::text[]))
+),
+tables as materialized (
+  select c.oid, s.name || '.' || quote_ident(c.relname) as name
+  from pg_class c
+  join schemas s on s.oid = c.relnamespace
+  where c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+),
+identities as materialized (
+  select d.refobjid as relation, d.refobjsubid as attribute,
+    quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name,
+    format(
+      'start %s increment %s minimum %s maximum %s cache %s%s',
+      q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, case when q.seqcycle then ' cycle' else '' end) as options
+  from pg_sequence q
+  join pg_class c on c.oid = q.seqrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = q.seqrelid and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
+)
+select o.* from (
+  select
+    t.name || '.' || quote_ident(a.attname) as object,
+    'table ' || t.name as parent,
+    format_type(a.atttypid, a.atttypmod) as type,
+    case when a.attcollation <> y.typcollation
+      then (
+        select quote_ident(n.nspname) || '.' || quote_ident(l.collname)
+        from pg_collation l join pg_namespace n on n.oid = l.collnamespace
+        where l.oid = a.attcollation)
+    end as collation,
+    case when a.attnotnull then 'false' else 'true' end as nullable,
+    -- Version 18 keeps NOT NULL as constraints with generated names: the names say nothing, these two states do.
+    case when r.connoinherit then 'no inherit' when not r.convalidated then 'not valid' end as "not null state", --@ >= 18
+    case when a.attgenerated = '' then pg_get_expr(f.adbin, f.adrelid) end as "default",
+    case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
+    i.options as "identity options",
+    i.name as "identity sequence",
+    case when a.attgenerated <> ''
+      then pg_get_expr(f.adbin, f.adrelid) || case a.attgenerated when 's' then ' stored' else ' virtual' end
+    end as generated
+  from pg_attribute a
+  join tables t on t.oid = a.attrelid
+  join pg_type y on y.oid = a.atttypid
+  left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
+  left join pg_constraint r on r.conrelid = a.attrelid and r.contype = 'n' and r.conkey[1] = a.attnum --@ >= 18
+  left join identities i on a.attidentity <> '' and i.relation = a.attrelid and i.attribute = a.attnum
+  where a.attnum > 0 and not a.attisdropped
+) o
+order by convert_to(o.object, 'UTF8')

@@ -1,0 +1,38 @@
+-- Sequences, but for those of identity columns (deptype i), which are told with their column.
+-- An owned sequence (a serial column's) goes with its column. The current value is data and is not compared.
+with schemas as materialized (
+  select oid, quote_ident(nspname) as name from pg_namespace
+  where nspname !~ '^pg_' and nspname <> 'information_schema'
+    and ($1::text[] is null or nspname = any ($1::text[]))
+)
+select o.* from (
+  select
+    s.name || '.' || quote_ident(c.relname) as object,
+    coalesce('column ' || owner.name, 'schema ' || s.name) as parent,
+    case c.relpersistence when 'u' then 'unlogged' else 'permanent' end as persistence,
+    format_type(q.seqtypid, null) as type,
+    q.seqstart::text as start,
+    q.seqincrement::text as increment,
+    q.seqmin::text as minimum,
+    q.seqmax::text as maximum,
+    q.seqcache::text as cache,
+    q.seqcycle::text as cycle,
+    owner.name as "owned by"
+  from pg_sequence q
+  join pg_class c on c.oid = q.seqrelid
+  join schemas s on s.oid = c.relnamespace
+  left join lateral (
+    select quote_ident(tn.nspname) || '.' || quote_ident(tc.relname) || '.' || quote_ident(a.attname) as name
+    from pg_depend d
+    join pg_class tc on tc.oid = d.refobjid
+    join pg_namespace tn on tn.oid = tc.relnamespace
+    join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass and d.deptype = 'a'
+  ) owner on true
+  where c.relpersistence <> 't'
+    and not exists (
+      select from pg_depend d
+      where d.classid = 'pg_class'::regclass and d.objid = c.oid
+        and (d.deptype = 'e' or (d.deptype = 'i' and d.refclassid = 'pg_class'::regclass)))
+) o
+order by convert_to(o.object, 'UTF8')

@@ -1,0 +1,46 @@
+-- Constraints of tables: check, primary key, unique, exclusion, foreign key. The definition tells the type, deferrability and validity.
+-- Left out: constraint triggers (told as triggers), NOT NULL rows of version 18 (told as a column's nullability), and what a table has from
+-- its parent alone: rows that PostgreSQL makes for partitions (conparentid) get names that depend on the order in which partitions came.
+-- The index behind a constraint is told here, not among the indexes.
+with schemas as materialized (
+  select oid, quote_ident(nspname) as name from pg_namespace
+  where nspname !~ '^pg_' and nspname <> 'information_schema'
+    and ($1::text[] is null or nspname = any ($1::text[]))
+),
+tables as materialized (
+  select c.oid, s.name || '.' || quote_ident(c.relname) as name
+  from pg_class c
+  join schemas s on s.oid = c.relnamespace
+  where c.relkind in ('r', 'p') and c.relpersistence <> 't'
+    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+),
+switched as materialized (
+  -- DISABLE TRIGGER ALL switches the triggers inside constraints off too: a foreign key that checks nothing.
+  select t.tgconstraint as id,
+    string_agg(
+      p.proname || ' ' || case t.tgenabled when 'D' then 'disabled' when 'R' then 'replica' else 'always' end, ', '
+      order by p.proname, t.tgenabled) as state
+  from pg_trigger t
+  join pg_proc p on p.oid = t.tgfoid
+  where t.tgisinternal and t.tgconstraint <> 0 and t.tgenabled <> 'O'
+  group by t.tgconstraint
+)
+select o.* from (
+  select
+    t.name || '.' || quote_ident(r.conname) as object,
+    'table ' || t.name as parent,
+    pg_get_constraintdef(r.oid) as definition,
+    w.state as triggers,
+    case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",
+    (select string_agg(option, ', ' order by option collate "C") from unnest(x.reloptions) option) as "index options",
+    i.indisclustered::text as clustered
+  from pg_constraint r
+  join tables t on t.oid = r.conrelid
+  left join pg_index i on i.indexrelid = r.conindid and r.contype in ('p', 'u', 'x')
+  left join pg_class x on x.oid = i.indexrelid
+  left join switched w on w.id = r.oid
+  where r.contype in ('c', 'p', 'u', 'x', 'f')
+    and (r.conparentid = 0 or w.state is not null)
+    and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
+) o
+order by convert_to(o.object, 'UTF8')

@@ -1,0 +1,29 @@
+-- Views. The definition tells the columns; defaults of columns are for INSERT through the view.
+with schemas as materialized (
+  select oid, quote_ident(nspname) as name from pg_namespace
+  where nspname !~ '^pg_' and nspname <> 'information_schema'
+    and ($1::text[] is null or nspname = any ($1::text[]))
+)
+select o.* from (
+  select
+    s.name || '.' || quote_ident(c.relname) as object,
+    'schema ' || s.name as parent,
+    pg_get_viewdef(c.oid) as definition,
+    (
+      select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
+      from pg_attribute a
+      where a.attrelid = c.oid and a.attnum > 0
+    ) as columns,
+    (
+      select string_agg(quote_ident(a.attname) || ' ' || pg_get_expr(f.adbin, f.adrelid), ', ' order by a.attnum)
+      from pg_attrdef f
+      join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum
+      where f.adrelid = c.oid
+    ) as "column defaults",
+    (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options
+  from pg_class c
+  join schemas s on s.oid = c.relnamespace
+  where c.relkind = 'v' and c.relpersistence <> 't'
+    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+) o
+order by convert_to(o.object, 'UTF8')

@@ -1,0 +1,109 @@
+using System.Globalization;
+using AutonomOS.Migrations.Diagnostics;
+using Npgsql;
+
+namespace AutonomOS.Migrations.Connections;
+
+/// <summary>
+/// The one batch that begins a read-only session: begin, ask who and where, pin the settings. Only <c>SET LOCAL</c>
+/// (<c>set_config(..., true)</c>), so that a pooler in transaction mode hands a clean server session to its next client. Everything is
+/// qualified with <c>pg_catalog</c>, because the role's own search path holds until the last statement.
+/// </summary>
+internal static class SessionOpening
+{
+    private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    private const string Identity =
+        """
+        SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4,
+               pg_catalog.current_setting('server_version'),
+               pg_catalog.current_database()::pg_catalog.text,
+               CURRENT_USER::pg_catalog.text,
+               pg_catalog.current_setting('search_path'),
+               pg_catalog.current_schemas(false)::pg_catalog.text[],
+               pg_catalog.pg_is_in_recovery(),
+               pg_catalog.current_setting('transaction_read_only'),
+               pg_catalog.current_setting('transaction_isolation')
+        """;
+
+    // One row, one call for each setting: the target list is evaluated from left to right.
+    private static readonly (string Name, Func<SessionLimits, string> Value)[] Pinned =
+    [
+        ("search_path", _ => "pg_catalog"),
+        ("statement_timeout", limits => Milliseconds(limits.Statement)),
+        ("lock_timeout", limits => Milliseconds(limits.Lock)),
+
+        // While one database is read the other may have to wait, several statements long; a check that hangs still lets go.
+        ("idle_in_transaction_session_timeout", limits => Milliseconds(limits.Statement + limits.Statement + TimeSpan.FromMinutes(5))),
+        ("jit", _ => "off"),
+        ("max_parallel_workers_per_gather", _ => "0"),
+
+        // Policies would hide rows of the version table in silence; off makes that an error (42501).
+        ("row_security", _ => "off"),
+
+        // What changes the text of expressions and constants in the catalog.
+        ("quote_all_identifiers", _ => "off"),
+        ("standard_conforming_strings", _ => "on"),
+        ("DateStyle", _ => "ISO, YMD"),
+        ("IntervalStyle", _ => "postgres"),
+        ("TimeZone", _ => "UTC"),
+        ("extra_float_digits", _ => "1"),
+        ("bytea_output", _ => "hex"),
+        ("lc_monetary", _ => "C"),
+        ("client_min_messages", _ => "error"),
+    ];
+
+    /// <summary>The batch.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="limits">Timeouts.</param>
+    internal static NpgsqlBatch Batch(NpgsqlConnection connection, SessionLimits limits)
+    {
+        var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Begin));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Identity));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "SELECT " + string.Join(", ", Pinned.Select(setting => $"pg_catalog.set_config('{setting.Name}', '{setting.Value(limits)}', true)"))));
+        return batch;
+    }
+
+    /// <summary>Reads the batch's answer.</summary>
+    /// <param name="reader">Standing before the first row.</param>
+    /// <param name="connection">For host and port.</param>
+    /// <param name="target">For messages.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal static async Task<ServerInfo> ReadAsync(
+        NpgsqlDataReader reader, NpgsqlConnection connection, ConnectionTarget target, CancellationToken cancellationToken)
+    {
+        await reader.ReadAsync(cancellationToken);
+        var number = reader.GetInt32(0);
+        var version = reader.GetString(1).Split(' ')[0];
+        if (number < 130000)
+        {
+            throw new FindingException(DiagnosticCodes.ServerTooOld.At(
+                $"The {target} is PostgreSQL {version}; 13 is the oldest that can be checked. Upgrade the server."));
+        }
+
+        var readOnly = reader.GetString(7) == "on" && reader.GetString(8) == "repeatable read";
+        var server = new ServerInfo(
+            connection.Host!,
+            connection.Port,
+            reader.GetString(2),
+            reader.GetString(3),
+            version,
+            number,
+            reader.GetString(4),
+            await reader.GetFieldValueAsync<string[]>(5, cancellationToken),
+            reader.GetBoolean(6));
+
+        // A setting that cannot be pinned is an error here.
+        await reader.NextResultAsync(cancellationToken);
+        return readOnly
+            ? server
+            : throw new FindingException(DiagnosticCodes.CatalogNotUnderstood.At(
+                $"The {target} did not begin a read-only REPEATABLE READ transaction when told to. Connect past whatever stands between."));
+    }
+
+    // 0 would mean no limit.
+    private static string Milliseconds(TimeSpan time) =>
+        ((long)Math.Clamp(time.TotalMilliseconds, 1, int.MaxValue)).ToString(CultureInfo.InvariantCulture);
+}

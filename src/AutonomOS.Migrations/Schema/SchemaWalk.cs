@@ -1,0 +1,117 @@
+using AutonomOS.Migrations.Diagnostics;
+
+namespace AutonomOS.Migrations.Schema;
+
+/// <summary>
+/// One side's objects, one after the other: leaves out what is excluded, verifies the order, counts, keeps names and hashes. A merge of two
+/// streams of which one is not in order would be a wrong verdict, so that a wrong order ends the walk.
+/// </summary>
+internal sealed class SchemaWalk : IDisposable
+{
+    private readonly ISchemaReader reader;
+    private readonly HashSet<string> excluded;
+    private readonly string? namedKind;
+    private readonly SchemaFingerprint fingerprint = new();
+    private readonly OrderedDictionary<string, int> counts = new(StringComparer.Ordinal);
+    private readonly List<string> names = [];
+    private string? previous;
+
+    /// <summary>Begins before the first kind.</summary>
+    /// <param name="reader">The objects.</param>
+    /// <param name="scope">What to leave out and what to keep the names of.</param>
+    public SchemaWalk(ISchemaReader reader, ComparisonScope scope)
+    {
+        this.reader = reader;
+        this.excluded = new(scope.Excluded, StringComparer.Ordinal);
+        this.namedKind = scope.NamedKind;
+    }
+
+    /// <summary>The current kind; null before the first and after the last.</summary>
+    public ObjectKind? Kind { get; private set; }
+
+    /// <summary>The current object; null after the kind's last.</summary>
+    public SchemaObject? Current { get; private set; }
+
+    /// <summary>Goes on to the next kind and its first object.</summary>
+    /// <param name="cancellationToken">Ends the wait for the server.</param>
+    /// <returns>False after the last kind.</returns>
+    public async ValueTask<bool> NextKindAsync(CancellationToken cancellationToken)
+    {
+        this.Kind = await this.reader.NextKindAsync(cancellationToken);
+        this.previous = null;
+        if (this.Kind is null)
+        {
+            return false;
+        }
+
+        if (!this.counts.TryAdd(this.Kind.Name, 0))
+        {
+            throw new FindingException(DiagnosticCodes.CatalogNotUnderstood.At(
+                $"The kind '{this.Kind.Name}' was read twice. Report it to the makers of this package."));
+        }
+
+        return await this.NextAsync(cancellationToken);
+    }
+
+    /// <summary>Goes on to the next object of the current kind.</summary>
+    /// <param name="cancellationToken">Ends the wait for the server.</param>
+    /// <returns>True, so that calls can be chained; <see cref="Current"/> is null after the kind's last.</returns>
+    /// <exception cref="FindingException">AMB9004: the objects are not in strictly ascending order.</exception>
+    public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        var kind = this.Kind!;
+        do
+        {
+            this.Current = await this.reader.ReadAsync(cancellationToken);
+            if (this.Current is null)
+            {
+                return true;
+            }
+
+            this.VerifyOrder(kind, this.Current.Name);
+        }
+        while (this.IsExcluded(kind, this.Current));
+
+        this.counts[kind.Name]++;
+        this.fingerprint.Add(kind, this.Current);
+        if (string.Equals(kind.Name, this.namedKind, StringComparison.Ordinal))
+        {
+            this.names.Add(this.Current.Name);
+        }
+
+        return true;
+    }
+
+    /// <summary>What was read so far.</summary>
+    public SchemaSummary Summary() => new(this.counts, this.names, this.fingerprint.Value());
+
+    /// <inheritdoc />
+    public void Dispose() => this.fingerprint.Dispose();
+
+    private void VerifyOrder(ObjectKind kind, string name)
+    {
+        if (this.previous is not null && Utf8Order.Instance.Compare(this.previous, name) >= 0)
+        {
+            throw new FindingException(DiagnosticCodes.CatalogNotUnderstood.At(
+                $"The server gave the kind '{kind.Name}' out of order ({OneLine(name)} after {OneLine(this.previous)}): "
+                + "comparing would be guessing. Report it, with the server's version, to the makers of this package."));
+        }
+
+        this.previous = name;
+    }
+
+    private bool IsExcluded(ObjectKind kind, SchemaObject schemaObject)
+    {
+        if (this.excluded.Count == 0)
+        {
+            return false;
+        }
+
+        var reference = SchemaObject.Reference(kind.Name, schemaObject.Name);
+        return this.excluded.Contains(reference)
+            || (schemaObject.Parent is not null && this.excluded.Contains(schemaObject.Parent) && this.excluded.Add(reference));
+    }
+
+    // A quoted name may hold line breaks, a message may not.
+    private static string OneLine(string name) => name.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,63 @@
+using AutonomOS.Migrations.Catalog;
+using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Testing;
+
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+/// <summary>Reads and compares databases the way the guard does: one read-only session a side, one batch each.</summary>
+internal static class Reading
+{
+    public static ComparisonScope Everything { get; } = new(new HashSet<string>(), "table");
+
+    public static async Task<ReadOnlySession> OpenAsync(string url, string role = "development") => await ReadOnlySession.OpenAsync(
+        ConnectionTarget.Parse(role, "DATABASE_URL", url), SessionLimits.Default, CancellationToken.None);
+
+    public static async Task<ComparisonResult> CompareAsync(
+        TestDatabase development, TestDatabase production, ComparisonScope? scope = null, params string[] schemas)
+    {
+        await using var left = await OpenAsync(development.Url);
+        await using var right = await OpenAsync(production.Url, "production");
+        return await CompareAsync(left, right, scope, schemas);
+    }
+
+    public static async Task<ComparisonResult> CompareAsync(
+        ReadOnlySession development, ReadOnlySession production, ComparisonScope? scope = null, params string[] schemas)
+    {
+        await using var left = await StartAsync(development, schemas);
+        await using var right = await StartAsync(production, schemas);
+        return await SchemaComparison.CompareAsync(
+            new CatalogReader(left), new CatalogReader(right), scope ?? Everything, CancellationToken.None);
+    }
+
+    public static async Task<SchemaSummary> ReadAsync(string url, ComparisonScope? scope = null, params string[] schemas)
+    {
+        await using var session = await OpenAsync(url);
+        await using var results = await StartAsync(session, schemas);
+        return await SchemaComparison.ReadAsync(new CatalogReader(results), scope ?? Everything, CancellationToken.None);
+    }
+
+    /// <summary>Every object of one kind: its name, and its properties by name.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>>> ObjectsAsync(string url, string kind)
+    {
+        await using var session = await OpenAsync(url);
+        await using var results = await StartAsync(session, []);
+        var reader = new CatalogReader(results);
+        var objects = new OrderedDictionary<string, IReadOnlyDictionary<string, string?>>();
+        while (await reader.NextKindAsync(CancellationToken.None) is { } current)
+        {
+            while (await reader.ReadAsync(CancellationToken.None) is { } found)
+            {
+                if (current.Name == kind)
+                {
+                    objects.Add(found.Name, current.Properties.Zip(found.Values).ToDictionary(pair => pair.First, pair => pair.Second));
+                }
+            }
+        }
+
+        return objects;
+    }
+
+    private static Task<SessionReader> StartAsync(ReadOnlySession session, string[] schemas) => session.ExecuteAsync(
+        CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas), CancellationToken.None);
+}
