@@ -28,10 +28,11 @@ begin() {
     log=$(printf '%s/%d-%s.log' "$results" "$step" "$2")
 }
 
-# Runs a command as a reader would type it: shows it, shows what it prints, keeps that in the log of the step.
+# run TEXT COMMAND...: shows a command as a reader would type it, runs it, shows what it prints, keeps all that in the step's log.
 status=0
 run() {
-    printf '$ %s\n' "$*" | tee -a "$log"
+    printf '$ %s\n' "$1" | tee -a "$log"
+    shift
     status=0
     "$@" 2>&1 | tee -a "$log" || status=${PIPESTATUS[0]}
 }
@@ -50,20 +51,20 @@ must_print() {
 }
 
 publish_passes() {
-    rm -rf "$work/out"
-    run dotnet publish -o "$work/out"
+    rm -rf "$published"
+    run 'dotnet publish' dotnet publish
     must_succeed
     must_print 'GUARD PASSED'
-    [[ -f $work/out/Shop.dll ]] || fail "step $step passed and published nothing; see $log"
+    [[ -f $published/Shop.dll ]] || fail "step $step passed and published nothing; see $log"
     keep_reports
 }
 
 # publish_refused TEXT...: each text stands in the log, nothing has been published.
 publish_refused() {
-    rm -rf "$work/out"
-    run dotnet publish -o "$work/out"
+    rm -rf "$published"
+    run 'dotnet publish' dotnet publish
     [[ $status -ne 0 ]] || fail "step $step should have been refused and was not; see $log"
-    [[ ! -e $work/out ]] || fail "step $step was refused and published all the same; see $log"
+    [[ ! -e $published ]] || fail "step $step was refused and published all the same; see $log"
     local text
     for text in 'GUARD FAILED' "$@"; do
         must_print "$text"
@@ -78,7 +79,8 @@ ensure_packages alembic python3-psycopg2
 results=$repository/artifacts/demo
 rm -rf "$results"
 mkdir -p "$results"
-work=$(mktemp -d)
+work=$(mktemp -d "${TMPDIR:-/tmp}/demo.XXXXXX")
+published=$work/Shop/bin/Release/net10.0/publish
 # The server's user has to get through to the cluster's folder.
 chmod 711 "$work"
 
@@ -87,7 +89,8 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPE
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false MSBUILDTERMINALLOGGER=off
 
 printf 'Packing the package and starting PostgreSQL ...\n'
-dotnet pack "$repository/src/AutonomOS.Migrations.Build" -o "$work/feed" >"$results/pack.log" 2>&1 \
+# Analyzers have their say in test.sh.
+dotnet pack "$repository/src/AutonomOS.Migrations.Build" -o "$work/feed" -p:RunAnalyzers=false >"$results/pack.log" 2>&1 \
     || fail "packing failed; see $results/pack.log"
 start_cluster "$work/postgres"
 
@@ -116,16 +119,18 @@ begin 'Publish is refused: production is untracked' untracked
 publish_refused AMB1001
 
 begin 'Production is stamped, once, as standing at the empty baseline' stamped
-run dotnet msbuild -t:StampBaseline
+run 'dotnet msbuild -t:StampBaseline' dotnet msbuild -t:StampBaseline
 must_succeed
 must_print 5a9d6371e18c
 keep_reports
 
 begin 'Alembic agrees, and brings production to the head' upgraded
-run alembic_in_production current
+# shellcheck disable=SC2016 # shown as it is typed
+run 'DATABASE_URL=$DATABASE_URL_PROD alembic current' alembic_in_production current
 must_succeed
 must_print 5a9d6371e18c
-run alembic_in_production upgrade head
+# shellcheck disable=SC2016
+run 'DATABASE_URL=$DATABASE_URL_PROD alembic upgrade head' alembic_in_production upgrade head
 must_succeed
 must_print 'Running upgrade d02b95e6a714 -> 3f7a1c88d95b'
 
@@ -133,12 +138,14 @@ begin 'Publish passes: same revision, same schema' passes
 publish_passes
 
 begin 'Someone edits production by hand; publish is refused' drifted
-run in_production -c 'ALTER TABLE users ADD COLUMN phone text'
+# shellcheck disable=SC2016
+run 'psql "$DATABASE_URL_PROD" -c "ALTER TABLE users ADD COLUMN phone text"' in_production -c 'ALTER TABLE users ADD COLUMN phone text'
 must_succeed
 publish_refused AMB2002 public.users.phone
 
 begin 'Production is repaired; publish passes' repaired
-run in_production -c 'ALTER TABLE users DROP COLUMN phone'
+# shellcheck disable=SC2016
+run 'psql "$DATABASE_URL_PROD" -c "ALTER TABLE users DROP COLUMN phone"' in_production -c 'ALTER TABLE users DROP COLUMN phone'
 must_succeed
 publish_passes
 
