@@ -1,42 +1,48 @@
 namespace AutonomOS.Migrations.Alembic;
 
-/// <summary>Which command the team deploys with.</summary>
+/// <summary>Which argument the team deploys with.</summary>
 public enum UpgradeTarget
 {
-    /// <summary><c>alembic upgrade head</c>: refuses several heads.</summary>
+    /// <summary><c>alembic upgrade head</c>: Alembic refuses when there are several heads.</summary>
     Head,
 
-    /// <summary><c>alembic upgrade heads</c>.</summary>
+    /// <summary><c>alembic upgrade heads</c>: several heads are wanted.</summary>
     Heads,
 }
 
-/// <summary>Where an Alembic environment is, as far as the build says; what is null is read from the configuration.</summary>
+/// <summary>
+/// What the build says of Alembic's configuration. All of it is optional: what is null or empty is read from the configuration file, and
+/// what is given wins over the file. Relative paths are relative to the project directory, as every MSBuild path is.
+/// </summary>
 public sealed record AlembicSettings
 {
-    /// <summary>Full path of <c>alembic.ini</c> or <c>pyproject.toml</c>; null to look for it.</summary>
+    /// <summary>The configuration file; null to look for the nearest one (<see cref="Configuration.AlembicConfigLocator"/>).</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>The main section of the configuration. Default <c>alembic</c>.</summary>
+    /// <summary>The main section of the configuration file, as in <c>alembic -n</c>. Default <c>alembic</c>.</summary>
     public string Section { get; init; } = "alembic";
 
-    /// <summary>The folder that relative paths start from; null for the configuration file's folder.</summary>
+    /// <summary>
+    /// The folder Alembic is run in, which relative paths of the configuration file are relative to; null for the folder of the
+    /// configuration file, or the project directory when there is no such file.
+    /// </summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Overrides <c>script_location</c>.</summary>
+    /// <summary>The script location, as a path or <c>package:folder</c>; null for what the configuration says.</summary>
     public string? ScriptLocation { get; init; }
 
-    /// <summary>Overrides <c>version_locations</c>; empty for what the configuration says.</summary>
+    /// <summary>The version locations, each a path or <c>package:folder</c>; empty for what the configuration says.</summary>
     public IReadOnlyList<string> VersionLocations { get; init; } = [];
 
-    /// <summary>Overrides <c>recursive_version_locations</c>.</summary>
+    /// <summary>Whether folders inside the version locations count; null for what the configuration says.</summary>
     public bool? RecursiveVersionLocations { get; init; }
 
-    /// <summary>The version table's name; null for <c>alembic_version</c>, found in the database.</summary>
+    /// <summary>The version table's name; null for <c>alembic_version</c>, and found by its shape when there is none of that name.</summary>
     public string? VersionTable { get; init; }
 
-    /// <summary>The version table's schema; null for what the role's search path finds.</summary>
+    /// <summary>The version table's schema; null to find it.</summary>
     public string? VersionTableSchema { get; init; }
 
-    /// <summary>Which command the team deploys with. Default <see cref="UpgradeTarget.Head"/>.</summary>
+    /// <summary>What the team deploys with. Default <see cref="UpgradeTarget.Head"/>.</summary>
     public UpgradeTarget UpgradeTarget { get; init; }
 }

@@ -1,0 +1,93 @@
+using AutonomOS.Migrations.Alembic.Configuration;
+using AutonomOS.Migrations.Alembic.Graph;
+using AutonomOS.Migrations.Alembic.Revisions;
+using AutonomOS.Migrations.Diagnostics;
+
+namespace AutonomOS.Migrations.Alembic;
+
+/// <summary>Everything the files of an Alembic environment tell: configuration, revisions, graph, and what is wrong with them.</summary>
+public sealed class AlembicHistory
+{
+    // env.py may widen it, the default is VARCHAR(32) (ddl/impl.py version_table_impl).
+    private const int DefaultColumnWidth = 32;
+
+    private readonly IReadOnlyList<RevisionFile> files;
+
+    private AlembicHistory(AlembicConfiguration? configuration, IReadOnlyList<RevisionFile> files, RevisionGraph? graph, IReadOnlyList<Finding> findings)
+    {
+        this.ConfigFile = configuration?.ConfigFile;
+        this.ScriptLocation = configuration?.ScriptLocation;
+        this.VersionLocations = configuration?.VersionLocations ?? [];
+        this.files = files;
+        this.Graph = graph;
+        this.Findings = findings;
+    }
+
+    /// <summary>Full path of the configuration file; null when there is none.</summary>
+    public string? ConfigFile { get; }
+
+    /// <summary>Full path of the script location; null when it was not needed or not found.</summary>
+    public string? ScriptLocation { get; }
+
+    /// <summary>Full paths of the version locations that exist.</summary>
+    public IReadOnlyList<string> VersionLocations { get; }
+
+    /// <summary>The graph of all revisions that could be read; null when there is none.</summary>
+    public RevisionGraph? Graph { get; }
+
+    /// <summary>What is wrong, in the order configuration, files, graph.</summary>
+    public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>Whether the graph may be decided upon: there is one, and no finding is an error.</summary>
+    public bool IsTrusted => this.Graph is not null && !this.Findings.Any(finding => finding.Severity == Severity.Error);
+
+    /// <summary>Reads an environment. Touches files only; never throws for what they hold.</summary>
+    /// <param name="settings">What the build says of the configuration.</param>
+    /// <param name="projectDirectory">Full path of the project's folder, where looking for the configuration begins.</param>
+    public static AlembicHistory Load(AlembicSettings settings, string projectDirectory)
+    {
+        var findings = new List<Finding>();
+        AlembicConfiguration configuration;
+        try
+        {
+            configuration = AlembicConfiguration.Read(settings, projectDirectory, findings);
+        }
+        catch (FindingException failure)
+        {
+            findings.Add(failure.Finding);
+            return new AlembicHistory(null, [], null, findings);
+        }
+
+        var files = RevisionFolder.Read(configuration.VersionLocations, configuration.Recursive, findings);
+        if (files.Count == 0)
+        {
+            if (!findings.Any(finding => finding.Severity == Severity.Error))
+            {
+                findings.Add(DiagnosticCodes.NoRevisions.At(
+                    "There is no revision file in "
+                    + (configuration.VersionLocations.Count > 0 ? Quoted.List(configuration.VersionLocations) : "any version location")
+                    + "; create the baseline with: alembic revision -m \"baseline\", or correct the version locations."));
+            }
+
+            return new AlembicHistory(configuration, files, null, findings);
+        }
+
+        var graph = RevisionGraph.Link(files, findings);
+        findings.AddRange(TooLong(files, DefaultColumnWidth));
+        return new AlembicHistory(configuration, files, graph, findings);
+    }
+
+    /// <summary>The same history, its identifiers held against the version column of a database instead of Alembic's VARCHAR(32).</summary>
+    /// <param name="characters">Width of the column; null when it has no limit.</param>
+    public AlembicHistory ForColumn(int? characters) => new(
+        new AlembicConfiguration(this.ConfigFile, this.ScriptLocation, this.VersionLocations, false),
+        this.files,
+        this.Graph,
+        [
+            .. this.Findings.Where(finding => finding.Descriptor != DiagnosticCodes.RevisionIdentifierTooLong),
+            .. characters is { } width ? TooLong(this.files, width) : [],
+        ]);
+
+    private static IEnumerable<Finding> TooLong(IEnumerable<RevisionFile> files, int characters) =>
+        files.Select(file => RevisionDefects.OfWidth(file, characters)).OfType<Finding>();
+}

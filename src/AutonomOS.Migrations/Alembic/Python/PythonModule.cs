@@ -1,0 +1,359 @@
+using System.Text;
+
+namespace AutonomOS.Migrations.Alembic.Python;
+
+/// <summary>
+/// What importing a Python file binds, as far as its text tells without running it. Only statements that always run count; a name that
+/// anything else may have changed is dynamic. The last assignment wins.
+/// </summary>
+internal sealed class PythonModule
+{
+    private readonly Dictionary<string, PythonValue> bindings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LineSpan> definitions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> watched;
+    private readonly PythonLineReader lines;
+    private readonly PythonExpression expression;
+
+    private PythonModule(string source, IEnumerable<string> watched)
+    {
+        this.watched = [.. watched];
+        this.lines = new PythonLineReader(source);
+        this.expression = new PythonExpression(this.lines, this.bindings.GetValueOrDefault);
+    }
+
+    /// <summary>The docstring; null when there is none.</summary>
+    public TextValue? Docstring { get; private set; }
+
+    /// <summary>Line of the first <c>from x import *</c> that may bind anything; 0 when there is none.</summary>
+    public int StarImportLine { get; private set; }
+
+    /// <summary>Why the file cannot be read to its end; null when it can.</summary>
+    public string? Error => this.lines.Error;
+
+    /// <summary>Line of <see cref="Error"/>.</summary>
+    public int ErrorLine => this.lines.ErrorLine;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="source">Its text.</param>
+    /// <param name="watched">Names that matter although the file may bind them only under a condition.</param>
+    public static PythonModule Read(string source, IEnumerable<string> watched)
+    {
+        var module = new PythonModule(source, watched);
+        var blocks = new PythonBlocks(module.lines);
+        var first = true;
+        while (module.lines.Read())
+        {
+            blocks.Enter();
+            module.ReadLine(blocks, first);
+            first = false;
+        }
+
+        return module;
+    }
+
+    /// <summary>What a name is bound to after the last line; null when nothing binds it.</summary>
+    /// <param name="name">A name.</param>
+    public PythonValue? Find(string name) =>
+        this.bindings.GetValueOrDefault(name) is not { } value ? null
+        : value is ItemsValue { ChangedAt: > 0 } changed ? new DynamicValue($"{Quoted.Text(name)} is changed after it is assigned", changed.ChangedAt)
+        : value;
+
+    /// <summary>Lines of a function or class that always gets defined; null when there is none.</summary>
+    /// <param name="name">Its name.</param>
+    public LineSpan? Definition(string name) => this.definitions.TryGetValue(name, out var span) ? span : null;
+
+    private void ReadLine(PythonBlocks blocks, bool first)
+    {
+        var tokens = this.lines.Tokens;
+        if (blocks.Scope == PythonScope.Definition)
+        {
+            if (blocks.Definition is { } name && this.definitions.TryGetValue(name, out var span))
+            {
+                this.definitions[name] = span with { Last = this.lines.LastLine };
+            }
+
+            var global = tokens.FindIndex(token => this.lines.Text(token) is "global");
+            if (global >= 0)
+            {
+                this.Touch(global, tokens.Count, "is declared global in a function");
+            }
+        }
+        else if (blocks.IsDefinitionHeader)
+        {
+            if (blocks.NameIndex < tokens.Count)
+            {
+                var name = this.Name(blocks.NameIndex);
+                this.Rebind(name, new DynamicValue("it is a function or class", tokens[0].Line));
+                if (blocks.Scope == PythonScope.Module)
+                {
+                    this.definitions[name] = new LineSpan(tokens[0].Line, this.lines.LastLine);
+                }
+                else
+                {
+                    this.definitions.Remove(name);
+                }
+            }
+        }
+        else if (blocks.Scope == PythonScope.Conditional || PythonBlocks.OpensBlock(this.Word(0)) || this.lines.Text(tokens[^1]) is ":")
+        {
+            this.Touch(0, tokens.Count, "is bound under a condition, in a loop or in a try");
+        }
+        else
+        {
+            this.ReadStatements(first);
+        }
+    }
+
+    private void ReadStatements(bool first)
+    {
+        var tokens = this.lines.Tokens;
+        if (first && tokens[0].Kind == PythonTokenKind.Literal)
+        {
+            var past = tokens.FindIndex(token => token.Kind != PythonTokenKind.Literal);
+            if (past < 0 || this.Is(past, ';'))
+            {
+                this.Docstring = this.expression.Evaluate(0, past < 0 ? tokens.Count : past) as TextValue;
+            }
+        }
+
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            depth += this.Depth(i);
+            if (depth == 0 && this.Is(i, ';'))
+            {
+                this.ReadStatement(start, i);
+                start = i + 1;
+            }
+        }
+
+        this.ReadStatement(start, tokens.Count);
+    }
+
+    private void ReadStatement(int start, int end)
+    {
+        if (start >= end)
+        {
+            return;
+        }
+
+        if (this.Word(start) is "import" or "from")
+        {
+            this.Touch(start, end, "is imported");
+            return;
+        }
+
+        var equals = new List<int>();
+        var depth = 0;
+        for (var i = start; i < end; i++)
+        {
+            depth += this.Depth(i);
+            if (depth == 0 && this.lines.Tokens[i].Kind == PythonTokenKind.Operator && this.IsAssignment(i))
+            {
+                equals.Add(i);
+            }
+        }
+
+        if (equals.Count == 0)
+        {
+            this.Touch(start, end, "is changed by a statement that has to be run");
+            return;
+        }
+
+        var value = this.expression.Evaluate(equals[^1] + 1, end);
+        this.Touch(equals[^1] + 1, end, "is changed by an expression that has to be run");
+        if (this.lines.Tokens[equals[0]].Length > 1)
+        {
+            this.Augment(start, equals[0], value);
+            return;
+        }
+
+        var from = start;
+        foreach (var equal in equals)
+        {
+            var annotated = from == start && equal > start + 1 && this.Is(start + 1, ':');
+            this.Assign(from, annotated ? start + 1 : equal, value);
+            from = equal + 1;
+        }
+    }
+
+    /// <summary>Binds the target between two tokens: a name, or names with commas between.</summary>
+    private void Assign(int start, int end, PythonValue value)
+    {
+        while (end - start > 1 && ((this.Is(start, '(') && this.Is(end - 1, ')')) || (this.Is(start, '[') && this.Is(end - 1, ']'))))
+        {
+            start++;
+            end--;
+        }
+
+        if (end - start == 1 && this.lines.Tokens[start].Kind == PythonTokenKind.Name)
+        {
+            this.Rebind(this.Name(start), value);
+            return;
+        }
+
+        var plain = true;
+        var names = new List<int>();
+        for (var i = start; i < end; i++)
+        {
+            plain &= (i - start) % 2 == 0 ? this.lines.Tokens[i].Kind == PythonTokenKind.Name : this.Is(i, ',');
+            if (this.lines.Tokens[i].Kind == PythonTokenKind.Name)
+            {
+                names.Add(i);
+            }
+        }
+
+        var items = plain && value is ItemsValue { Bracket: not '{', ChangedAt: 0 } list && list.Items.Count == names.Count ? list.Items : null;
+        for (var i = 0; i < names.Count; i++)
+        {
+            var line = this.lines.Tokens[names[i]].Line;
+            this.Rebind(
+                this.Name(names[i]),
+                items is not null ? items[i]
+                : value is DynamicValue dynamic ? dynamic
+                : new DynamicValue("it is assigned in a way that has to be run", line));
+        }
+    }
+
+    private void Augment(int start, int end, PythonValue value)
+    {
+        var line = this.lines.Tokens[start].Line;
+        if (end - start == 1 && this.lines.Text(this.lines.Tokens[end]) is "+=")
+        {
+            var name = this.Name(start);
+            var bound = this.bindings.GetValueOrDefault(name) ?? new DynamicValue("'+=' adds to a name that this file does not assign before", line);
+            if (bound is ItemsValue { Bracket: '[' } list && value is ItemsValue more && list.Items.Count + more.Items.Count <= 1024)
+            {
+                // In place: seen under every name that list has.
+                list.Items.AddRange(more.Items.ToArray());
+                list.ChangedAt = Math.Max(list.ChangedAt, more.ChangedAt);
+            }
+            else
+            {
+                this.Rebind(name, PythonExpression.Add(bound, value, line));
+            }
+        }
+        else
+        {
+            this.Touch(start, this.lines.Tokens.Count, "is changed by an operator that is not followed");
+        }
+    }
+
+    /// <summary>Makes dynamic every known or watched name that these tokens may bind or change.</summary>
+    private void Touch(int start, int end, string how)
+    {
+        var tokens = this.lines.Tokens;
+        var last = end;
+        var depth = 0;
+        for (var i = start; i < end; i++)
+        {
+            depth += this.Depth(i);
+            last = depth == 0 && tokens[i].Kind == PythonTokenKind.Operator && this.IsAssignment(i) ? i : last == end ? end : last;
+        }
+
+        var assigned = last == end ? start : last;
+        var importing = false;
+        var binding = false;
+        depth = 0;
+        for (var i = start; i < end; i++)
+        {
+            depth += this.Depth(i);
+            if (tokens[i].Kind != PythonTokenKind.Name)
+            {
+                if (importing && this.Is(i, '*') && i > start && this.Word(i - 1) is "import")
+                {
+                    this.TouchByStar(start, i);
+                }
+
+                continue;
+            }
+
+            var text = this.lines.Text(tokens[i]);
+            importing |= text is "import";
+            binding = text is "for" or "as" or "del" or "global" or "nonlocal" || (binding && text is not "in");
+            var attribute = i > start && this.Is(i - 1, '.');
+            if (attribute || text is "import" or "for" or "in" or "as")
+            {
+                continue;
+            }
+
+            if (text is "globals" or "locals" or "vars" or "exec" or "setattr")
+            {
+                this.TouchWatched($"{Quoted.Text(text.ToString())} may bind it", tokens[i].Line);
+                continue;
+            }
+
+            var name = this.Name(i);
+            var known = this.bindings.GetValueOrDefault(name);
+            if (known is null && !this.watched.Contains(name))
+            {
+                continue;
+            }
+
+            var keyword = depth > 0 && i + 1 < end && this.Is(i + 1, '=');
+            var walrus = i + 1 < end && this.lines.Text(tokens[i + 1]) is ":=";
+            var changed = i + 1 < end && (this.Is(i + 1, '.') || this.Is(i + 1, '['));
+            var handed = depth > 0 && known is ItemsValue { IsMutable: true };
+            if (!keyword && (importing || binding || walrus || changed || handed || i < assigned))
+            {
+                this.Rebind(name, new DynamicValue($"{Quoted.Text(name)} {how}", tokens[i].Line), changed || handed || i < assigned);
+            }
+        }
+    }
+
+    // These packages export none of the names that matter; their star imports stand in many old revision files.
+    private void TouchByStar(int start, int star)
+    {
+        var line = this.lines.Tokens[star].Line;
+        var package = this.Word(start) is "from" && start + 1 < star ? this.Name(start + 1) : string.Empty;
+        if (package is not ("sqlalchemy" or "alembic"))
+        {
+            this.StarImportLine = this.StarImportLine == 0 ? line : this.StarImportLine;
+            this.TouchWatched($"a star import may bind it", line);
+        }
+    }
+
+    private void TouchWatched(string reason, int line)
+    {
+        foreach (var name in this.watched.Where(this.bindings.ContainsKey))
+        {
+            this.Rebind(name, new DynamicValue(reason, line), true);
+        }
+    }
+
+    private void Rebind(string name, PythonValue value, bool changed = false)
+    {
+        if (changed && this.bindings.GetValueOrDefault(name) is ItemsValue items)
+        {
+            items.ChangedAt = value.Line;
+        }
+
+        this.bindings[name] = value;
+        this.definitions.Remove(name);
+    }
+
+    private bool IsAssignment(int index)
+    {
+        var text = this.lines.Text(this.lines.Tokens[index]);
+        return text[^1] == '=' && text is not ("==" or "!=" or "<=" or ">=" or ":=");
+    }
+
+    private bool Is(int index, char c) =>
+        this.lines.Tokens[index] is { Kind: PythonTokenKind.Operator, Length: 1 } token && this.lines.Source[token.Start] == c;
+
+    private int Depth(int index) =>
+        this.lines.Tokens[index] is not { Kind: PythonTokenKind.Operator, Length: 1 } token ? 0
+        : this.lines.Source[token.Start] is '(' or '[' or '{' ? 1
+        : this.lines.Source[token.Start] is ')' or ']' or '}' ? -1
+        : 0;
+
+    private string? Word(int index) => this.lines.Tokens[index].Kind == PythonTokenKind.Name ? this.Name(index) : null;
+
+    // Python compares identifiers in NFKC (reference, 2.3).
+    private string Name(int index)
+    {
+        var text = this.lines.Text(this.lines.Tokens[index]).ToString();
+        return System.Text.Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKC);
+    }
+}

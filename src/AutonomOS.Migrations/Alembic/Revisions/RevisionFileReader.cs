@@ -1,0 +1,194 @@
+using System.Buffers;
+using AutonomOS.Migrations.Alembic.Python;
+using AutonomOS.Migrations.Diagnostics;
+
+namespace AutonomOS.Migrations.Alembic.Revisions;
+
+/// <summary>
+/// Reads one revision file as Alembic understands it after importing it (<c>script/base.py _from_path</c>, <c>util.to_tuple</c>):
+/// None is nothing, text is one identifier, a tuple, list or set is several. Whatever would have to be run is a finding.
+/// </summary>
+internal static class RevisionFileReader
+{
+    private const string RunIt = "write it as a plain string, tuple or None; revision files are read, not run";
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("abcdef0123456789");
+    private static readonly string[] Attributes = ["revision", "down_revision", "branch_labels", "depends_on"];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Full path, for messages and for files that Alembic names after themselves.</param>
+    /// <param name="bytes">All of it.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    /// <returns>Null when the file has no usable revision identifier.</returns>
+    public static RevisionFile? Read(string path, ReadOnlySpan<byte> bytes, ICollection<Finding> findings)
+    {
+        var source = PythonSource.Decode(bytes, out var error);
+        if (source is null)
+        {
+            findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(path, 1, $"The revision file cannot be read: {error}; mend it, Alembic cannot load it either."));
+            return null;
+        }
+
+        var module = PythonModule.Read(source, Attributes);
+        if (module.Error is not null)
+        {
+            findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(
+                path, module.ErrorLine, $"The revision file cannot be read: {module.Error}; mend it, Alembic cannot load it either."));
+            return null;
+        }
+
+        var identifier = ReadIdentifier(path, module, findings);
+        if (identifier is not { } revision)
+        {
+            return null;
+        }
+
+        var (message, created) = ReadDocstring(module.Docstring);
+        return new RevisionFile(
+            path,
+            revision.Name,
+            revision.Line,
+            ReadReferences(path, module, "down_revision", findings),
+            ReadReferences(path, module, "depends_on", findings),
+            ReadReferences(path, module, "branch_labels", findings),
+            message,
+            created,
+            module.Definition("upgrade"),
+            module.Definition("downgrade"));
+    }
+
+    private static RevisionReference? ReadIdentifier(string path, PythonModule module, ICollection<Finding> findings)
+    {
+        switch (module.Find("revision"))
+        {
+            case TextValue { Text.Length: > 0 } text:
+                return new RevisionReference(text.Text, text.Line);
+            case TextValue empty:
+                findings.Add(DiagnosticCodes.NoRevisionIdentifier.At(path, empty.Line, "revision is an empty string; give the revision an identifier."));
+                return null;
+            case DynamicValue dynamic:
+                findings.Add(DiagnosticCodes.DynamicRevision.At(path, dynamic.Line, $"revision cannot be evaluated: {dynamic.Reason}; {RunIt}."));
+                return null;
+            case null when module.StarImportLine > 0:
+                findings.Add(DiagnosticCodes.DynamicRevision.At(
+                    path, module.StarImportLine, $"revision cannot be evaluated: only a star import may bind it; {RunIt}."));
+                return null;
+            case null:
+                var stem = Path.GetFileNameWithoutExtension(path);
+                if (stem.Length > 0 && stem.AsSpan().IndexOfAnyExcept(Hexadecimal) < 0)
+                {
+                    return new RevisionReference(stem, 1);
+                }
+
+                findings.Add(DiagnosticCodes.NoRevisionIdentifier.At(
+                    path, 1, "The file assigns no revision, and Alembic refuses such files; move it out of the version location, or assign revision."));
+                return null;
+            case var other:
+                findings.Add(NotText(path, "revision", other));
+                return null;
+        }
+    }
+
+    private static List<RevisionReference> ReadReferences(string path, PythonModule module, string attribute, ICollection<Finding> findings)
+    {
+        var references = new List<RevisionReference>(1);
+        var down = attribute == "down_revision";
+        switch (module.Find(attribute))
+        {
+            case NoneValue:
+                break;
+            case TextValue { Text.Length: 0 } empty when down:
+                findings.Add(EmptyDown(path, empty.Line));
+                break;
+            case TextValue text:
+                if (text.Text.Length > 0)
+                {
+                    references.Add(new RevisionReference(text.Text, text.Line));
+                }
+
+                break;
+            case ItemsValue list:
+                ReadItems(path, attribute, list, references, findings);
+                break;
+            case DynamicValue dynamic:
+                findings.Add(Dynamic(path, attribute, dynamic.Line, dynamic.Reason));
+                break;
+            case null when module.StarImportLine > 0:
+                findings.Add(Dynamic(path, attribute, module.StarImportLine, "a star import may bind it"));
+                break;
+            case null:
+                if (down)
+                {
+                    findings.Add(DiagnosticCodes.NoDownRevision.At(
+                        path, 1, "The file assigns no down_revision, and Alembic refuses such files; assign the revision it follows, or None for a base."));
+                }
+
+                break;
+            case var other:
+                findings.Add(NotText(path, attribute, other));
+                break;
+        }
+
+        return references;
+    }
+
+    private static void ReadItems(string path, string attribute, ItemsValue list, List<RevisionReference> references, ICollection<Finding> findings)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in list.Items)
+        {
+            if (item is not TextValue text)
+            {
+                findings.Add(NotText(path, attribute, item));
+            }
+            else if (text.Text.Length == 0 && attribute == "down_revision")
+            {
+                findings.Add(EmptyDown(path, text.Line));
+            }
+            else if (seen.Add(text.Text))
+            {
+                references.Add(new RevisionReference(text.Text, text.Line));
+            }
+        }
+    }
+
+    private static Finding Dynamic(string path, string attribute, int line, string reason) =>
+        (attribute == "down_revision" ? DiagnosticCodes.DynamicRevision : DiagnosticCodes.DynamicAttribute)
+        .At(path, line, $"{attribute} cannot be evaluated: {reason}; {RunIt}.");
+
+    // Alembic up to 1.12 took the empty string for a base; since 1.13.0 it is KeyError ''.
+    private static Finding EmptyDown(string path, int line) =>
+        DiagnosticCodes.EmptyDownRevision.At(path, line, "down_revision is an empty string, which Alembic 1.13 and later cannot find; write None for a base.");
+
+    private static Finding NotText(string path, string attribute, PythonValue value)
+    {
+        var kind = value switch
+        {
+            OtherValue other => other.Kind,
+            NoneValue => "None",
+            ItemsValue => "a nested list",
+            DynamicValue dynamic => dynamic.Reason,
+            _ => "something else",
+        };
+        return DiagnosticCodes.AttributeNotText.At(path, value.Line, $"{attribute} holds {kind} where Alembic wants text; write the identifier as a string.");
+    }
+
+    private static (string? Message, string? CreateDate) ReadDocstring(TextValue? docstring)
+    {
+        string? message = null;
+        string? created = null;
+        foreach (var line in (docstring?.Text ?? string.Empty).AsSpan().EnumerateLines())
+        {
+            var text = line.Trim();
+            if (text.Length > 0)
+            {
+                message ??= text.ToString();
+                if (text.StartsWith("Create Date:", StringComparison.Ordinal))
+                {
+                    created ??= text["Create Date:".Length..].Trim().ToString();
+                }
+            }
+        }
+
+        return (message, created);
+    }
+}

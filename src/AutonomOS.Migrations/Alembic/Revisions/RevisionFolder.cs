@@ -1,0 +1,88 @@
+using AutonomOS.Migrations.Diagnostics;
+
+namespace AutonomOS.Migrations.Alembic.Revisions;
+
+/// <summary>
+/// Finds and reads the revision files of the version locations, as Alembic picks them (<c>script/base.py _list_py_dir</c>):
+/// <c>*.py</c> but for names beginning with <c>__init__</c> or <c>.#</c>; other hidden files count; <c>__pycache__</c> and, in recursive
+/// locations, linked folders are not entered; one real file counts once, however many locations lead to it.
+/// </summary>
+internal static class RevisionFolder
+{
+    /// <summary>Reads every revision file.</summary>
+    /// <param name="locations">Full paths of folders that exist.</param>
+    /// <param name="recursive">Whether folders inside them count.</param>
+    /// <param name="findings">Takes what is wrong with the files, in the order of their paths.</param>
+    /// <returns>The usable files in the order of their paths.</returns>
+    public static IReadOnlyList<RevisionFile> Read(IEnumerable<string> locations, bool recursive, List<Finding> findings)
+    {
+        var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var location in locations)
+        {
+            try
+            {
+                List(new DirectoryInfo(location), recursive, paths);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(location, 0, "The version location cannot be listed; let the build's user read it."));
+            }
+        }
+
+        var files = paths.Values.ToArray();
+        var read = new (RevisionFile? File, List<Finding> Findings)[files.Length];
+        Parallel.For(0, files.Length, index => read[index] = ReadFile(files[index]));
+        foreach (var (_, found) in read)
+        {
+            findings.AddRange(found);
+        }
+
+        return [.. read.Select(one => one.File).OfType<RevisionFile>()];
+    }
+
+    private static (RevisionFile? File, List<Finding> Findings) ReadFile(string path)
+    {
+        var findings = new List<Finding>(0);
+        try
+        {
+            return (RevisionFileReader.Read(path, File.ReadAllBytes(path), findings), findings);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(path, 0, "The revision file cannot be opened; let the build's user read it."));
+            return (null, findings);
+        }
+    }
+
+    private static void List(DirectoryInfo location, bool recursive, SortedDictionary<string, string> paths)
+    {
+        var folders = new Stack<DirectoryInfo>();
+        folders.Push(location);
+        while (folders.TryPop(out var folder))
+        {
+            foreach (var entry in folder.EnumerateFileSystemInfos())
+            {
+                var isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+                if (entry is DirectoryInfo inner)
+                {
+                    if (recursive && !isLink && inner.Name != "__pycache__")
+                    {
+                        folders.Push(inner);
+                    }
+                }
+                else if (IsRevisionFileName(entry.Name) && (!isLink || !PointsAtFolder(entry)))
+                {
+                    // The first path that leads to a file is the one shown.
+                    _ = paths.TryAdd(isLink ? entry.ResolveLinkTarget(true)!.FullName : entry.FullName, entry.FullName);
+                }
+            }
+        }
+    }
+
+    private static bool PointsAtFolder(FileSystemInfo link) => link.ResolveLinkTarget(true) is not { } target || Directory.Exists(target.FullName);
+
+    private static bool IsRevisionFileName(string name) =>
+        name.EndsWith(".py", StringComparison.Ordinal)
+        && !name.StartsWith("__init__", StringComparison.Ordinal)
+        && !name.StartsWith(".#", StringComparison.Ordinal);
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Tracking;
+
+namespace AutonomOS.Migrations.Alembic.VersionTables;
+
+/// <summary>
+/// Alembic's version table in a database (<c>ddl/impl.py version_table_impl</c>, <c>runtime/migration.py</c>): finds it, reads it, and says
+/// what a stamp writes. Nothing here creates it: <c>alembic current</c> style reading through Alembic would.
+/// </summary>
+public static class AlembicVersionTable
+{
+    /// <summary>The name Alembic gives it unless <c>env.py</c> says otherwise.</summary>
+    public const string DefaultName = "alembic_version";
+
+    // One row per head; more rows than this are no version table but somebody's data, and not worth the memory.
+    private const int MostRows = 1000;
+
+    // format('%s') is the type's own output: a cast of character(n) to text would drop the blanks that matter.
+    private const string LocateText = """
+        select n.nspname::text, c.relname::text, c.relkind::text,
+               coalesce((select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
+                         from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped), ''),
+               format_type(v.atttypid, v.atttypmod),
+               (t.typcategory = 'S' and t.typname <> 'bpchar' and b.typname is distinct from 'bpchar')::text,
+               case when coalesce(b.typname, t.typname) = 'varchar'
+                    then nullif(greatest(case when t.typtype = 'd' then t.typtypmod else v.atttypmod end - 4, -1), -1)::text end,
+               k.conname::text,
+               (coalesce(has_schema_privilege(n.oid, 'USAGE'), false)
+                and coalesce(has_table_privilege(c.oid, 'SELECT') or has_column_privilege(c.oid, v.attnum, 'SELECT'), false)
+                and not row_security_active(c.oid))::text,
+               (c.relname = $1)::text
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        left join pg_attribute v on v.attrelid = c.oid and v.attname = 'version_num' and v.attnum > 0 and not v.attisdropped
+        left join pg_type t on t.oid = v.atttypid
+        left join pg_type b on b.oid = t.typbasetype
+        left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
+        where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't'
+          and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+          and ($2 = '' or n.nspname = $2)
+          and (c.relname = $1
+               or ($3 and c.relkind in ('r', 'p') and k.conname = c.relname || '_pkc' and t.typname in ('varchar', 'text')
+                   and (select count(*) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) = 1))
+        order by n.nspname collate "C", c.relname collate "C"
+        """;
+
+    /// <summary>Finds and reads the version table, in two round trips.</summary>
+    /// <param name="session">A database.</param>
+    /// <param name="settings">Name and schema, where the build gives them.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    /// <exception cref="FindingException">The role may not read the table (AMB0012), or the session failed.</exception>
+    public static async Task<VersionTableReading> ReadAsync(ReadOnlySession session, AlembicSettings settings, CancellationToken cancellationToken)
+    {
+        VersionTableChoice choice;
+        await using (var reader = await session.ExecuteAsync([LocateStatement(settings.VersionTable, settings.VersionTableSchema)], cancellationToken))
+        {
+            choice = Choose(await ReadRelationsAsync(reader, cancellationToken), session.Server.SearchPathSchemas, settings);
+        }
+
+        if (choice.Status != TrackingStatus.Tracked)
+        {
+            return new(new TrackingState("alembic", choice.Status, choice.Relation?.QuotedName, [], choice.Detail), choice.Relation);
+        }
+
+        var relation = choice.Relation!;
+        if (!relation.IsReadable)
+        {
+            throw new FindingException(DiagnosticCodes.NotAllowedToRead.At(
+                $"Role {Quoted.Text(session.Server.User)} may not read all rows of the version table {relation.QuotedName} in {session.Target.Role};"
+                + " grant USAGE on its schema and SELECT on it, and exempt the role from its row security."));
+        }
+
+        var rows = new List<string?>();
+        await using (var reader = await session.ExecuteAsync([RowsStatement(relation)], cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add(reader.Text(0));
+            }
+        }
+
+        return new(ToTrackingState(relation, rows), relation);
+    }
+
+    /// <summary>Finds the relations that may be the version table, by name in any schema and, when no name is given, by shape.</summary>
+    /// <param name="table">The configured name; null for <see cref="DefaultName"/>, and then also by shape.</param>
+    /// <param name="schema">The configured schema; null for any.</param>
+    /// <returns>A statement for <see cref="ReadRelationsAsync"/>. It needs <c>search_path = pg_catalog</c>.</returns>
+    public static SqlStatement LocateStatement(string? table, string? schema) => new(LocateText, table ?? DefaultName, schema ?? string.Empty, table is null);
+
+    /// <summary>Reads what <see cref="LocateStatement"/> found.</summary>
+    /// <param name="reader">Stands before the first row.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public static async Task<IReadOnlyList<VersionTableRelation>> ReadRelationsAsync(SessionReader reader, CancellationToken cancellationToken)
+    {
+        var relations = new List<VersionTableRelation>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            relations.Add(new VersionTableRelation(
+                reader.Text(0)!,
+                reader.Text(1)!,
+                reader.Text(2)!,
+                reader.Text(3)!,
+                reader.Text(4),
+                reader.Text(5) == "true",
+                reader.Text(6) is { } width ? int.Parse(width, CultureInfo.InvariantCulture) : null,
+                reader.Text(7),
+                reader.Text(8) == "true",
+                reader.Text(9) == "true"));
+        }
+
+        return relations;
+    }
+
+    /// <summary>
+    /// Chooses among relations: those of the right name, else those of the right shape. The role's own search path decides, as it does for
+    /// Alembic; outside of it exactly one is taken and several are ambiguous.
+    /// </summary>
+    /// <param name="relations">What <see cref="ReadRelationsAsync"/> returned.</param>
+    /// <param name="searchPath">The schemas of the role's own search path, in order.</param>
+    /// <param name="settings">Name and schema, where the build gives them.</param>
+    public static VersionTableChoice Choose(IReadOnlyList<VersionTableRelation> relations, IReadOnlyList<string> searchPath, AlembicSettings settings)
+    {
+        var named = relations.Where(relation => relation.IsNamed).ToArray();
+        var candidates = named.Length > 0 || settings.VersionTable is not null ? named : [.. relations];
+        var nearest = settings.VersionTableSchema is not null
+            ? candidates
+            : searchPath.Select(schema => Array.FindAll(candidates, relation => relation.Schema == schema)).FirstOrDefault(found => found.Length > 0, candidates);
+        return nearest switch
+        {
+            [] => new(TrackingStatus.Missing, null, null),
+            [{ VersionType: null } table] => new(
+                TrackingStatus.Malformed, table, $"{table.QuotedName} has no column version_num; its columns are: {OneLine(table.Columns)}"),
+            [{ HoldsText: false } table] => new(
+                TrackingStatus.Malformed, table, $"column version_num of {table.QuotedName} has type {OneLine(table.VersionType)}, not character varying"),
+            [var table] => new(TrackingStatus.Tracked, table, null),
+            _ => new(TrackingStatus.Ambiguous, null, string.Join(", ", nearest.Select(relation => relation.QuotedName))),
+        };
+    }
+
+    /// <summary>Reads the rows; one more than a version table can sensibly have at most.</summary>
+    /// <param name="relation">A relation with a column <c>version_num</c>.</param>
+    public static SqlStatement RowsStatement(VersionTableRelation relation) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"select case when version_num is not null then format('%s', version_num) end from {relation.QuotedName} limit {MostRows + 1}"));
+
+    /// <summary>What the rows say. Null, empty, blank-padded and repeated rows are no state Alembic can go on from.</summary>
+    /// <param name="relation">The version table.</param>
+    /// <param name="rows">Its rows in any order.</param>
+    public static TrackingState ToTrackingState(VersionTableRelation relation, IReadOnlyList<string?> rows)
+    {
+        var sorted = rows.Order(StringComparer.Ordinal).ToArray();
+        var detail = sorted.Length > MostRows ? string.Create(CultureInfo.InvariantCulture, $"more than {MostRows} rows")
+            : Array.Exists(sorted, row => row is null) ? "a row that is NULL"
+            : Array.Find(sorted, row => row!.Length == 0 || row != row.Trim()) is { } blank ? $"the row {Quoted.Text(blank)}, which is empty or has blanks around it"
+            : sorted.Zip(sorted.Skip(1)).FirstOrDefault(pair => pair.First == pair.Second).First is { } twice
+                ? $"the row {Quoted.Text(twice)} more than once, at which the next upgrade fails"
+            : null;
+        return detail is not null ? new("alembic", TrackingStatus.Malformed, relation.QuotedName, [], $"{relation.QuotedName} has {detail}")
+            : new("alembic", sorted.Length == 0 ? TrackingStatus.Empty : TrackingStatus.Tracked, relation.QuotedName, sorted!, null);
+    }
+
+    /// <summary>The statement with which Alembic creates the table. It creates no schema.</summary>
+    /// <param name="schema">Its schema; null to let the search path decide, as Alembic does.</param>
+    /// <param name="table">Its name.</param>
+    public static string CreateStatement(string? schema, string table) =>
+        $"CREATE TABLE {FullName(schema, table)} (version_num VARCHAR(32) NOT NULL, CONSTRAINT {SqlName.Quote(table + "_pkc")} PRIMARY KEY (version_num))";
+
+    /// <summary>The statement with which Alembic inserts a row. A stamp writes one per row of <see cref="Graph.RevisionGraph.Rows"/>.</summary>
+    /// <param name="schema">The table's schema; null to let the search path decide.</param>
+    /// <param name="table">The table's name.</param>
+    /// <param name="revision">The full identifier.</param>
+    public static SqlStatement InsertStatement(string? schema, string table, string revision) =>
+        new($"INSERT INTO {FullName(schema, table)} (version_num) VALUES ($1)", revision);
+
+    private static string FullName(string? schema, string table) => schema is null ? SqlName.Quote(table) : $"{SqlName.Quote(schema)}.{SqlName.Quote(table)}";
+
+    private static string OneLine(string text) => Quoted.Text(text)[1..^1];
+}
