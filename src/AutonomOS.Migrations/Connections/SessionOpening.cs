@@ -5,13 +5,14 @@ using Npgsql;
 namespace AutonomOS.Migrations.Connections;
 
 /// <summary>
-/// The one batch that begins a read-only session: begin, ask who and where, pin the settings. Only <c>SET LOCAL</c>
+/// The one batch that begins a session: begin, ask who and where, pin the settings. Only <c>SET LOCAL</c>
 /// (<c>set_config(..., true)</c>), so that a pooler in transaction mode hands a clean server session to its next client. Everything is
 /// qualified with <c>pg_catalog</c>, because the role's own search path holds until the last statement.
 /// </summary>
 internal static class SessionOpening
 {
-    private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private const string BeginReadOnly = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private const string BeginWritable = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
     private const string Identity =
         """
@@ -54,12 +55,13 @@ internal static class SessionOpening
     ];
 
     /// <summary>The batch.</summary>
+    /// <param name="access">What the transaction may do.</param>
     /// <param name="connection">An open connection.</param>
     /// <param name="limits">Timeouts.</param>
-    internal static NpgsqlBatch Batch(NpgsqlConnection connection, SessionLimits limits)
+    internal static NpgsqlBatch Batch(SessionAccess access, NpgsqlConnection connection, SessionLimits limits)
     {
         var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Begin));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(access == SessionAccess.ReadOnly ? BeginReadOnly : BeginWritable));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Identity));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             "SELECT " + string.Join(", ", Pinned.Select(setting => $"pg_catalog.set_config('{setting.Name}', '{setting.Value(limits)}', true)"))));
@@ -67,12 +69,13 @@ internal static class SessionOpening
     }
 
     /// <summary>Reads the batch's answer.</summary>
+    /// <param name="access">What the transaction may do.</param>
     /// <param name="reader">Standing before the first row.</param>
     /// <param name="connection">For host and port.</param>
     /// <param name="target">For messages.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal static async Task<ServerInfo> ReadAsync(
-        NpgsqlDataReader reader, NpgsqlConnection connection, ConnectionTarget target, CancellationToken cancellationToken)
+        SessionAccess access, NpgsqlDataReader reader, NpgsqlConnection connection, ConnectionTarget target, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken);
         var number = reader.GetInt32(0);
@@ -83,7 +86,9 @@ internal static class SessionOpening
                 $"The {target} is PostgreSQL {version}; 13 is the oldest that can be checked. Upgrade the server."));
         }
 
-        var readOnly = reader.GetString(7) == "on" && reader.GetString(8) == "repeatable read";
+        var asTold = access == SessionAccess.ReadOnly
+            ? reader.GetString(7) == "on" && reader.GetString(8) == "repeatable read"
+            : reader.GetString(8) == "read committed";
         var server = new ServerInfo(
             connection.Host!,
             connection.Port,
@@ -97,10 +102,10 @@ internal static class SessionOpening
 
         // A setting that cannot be pinned is an error here.
         await reader.NextResultAsync(cancellationToken);
-        return readOnly
+        return asTold
             ? server
             : throw new FindingException(DiagnosticCodes.CatalogNotUnderstood.At(
-                $"The {target} did not begin a read-only REPEATABLE READ transaction when told to. Connect past whatever stands between."));
+                $"The {target} did not begin the transaction it was told to. Connect past whatever stands between."));
     }
 
     // 0 would mean no limit.

@@ -1,4 +1,9 @@
+using System.Diagnostics;
+using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Guarding;
 
@@ -10,16 +15,117 @@ public static class Audit
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The report; what could not be looked at is a finding in it, never an exception.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static Task<AuditReport> RunAsync(AuditRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(new AuditReport
+    public static async Task<AuditReport> RunAsync(AuditRequest request, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var files = Task.Run(() => AlembicHistory.Load(request.Alembic, request.ProjectDirectory), cancellationToken);
+        var mark = new DatabaseMark();
+        var development = OpenAsync("development", request.DevelopmentUrlVariable, request, mark, cancellationToken);
+        var production = OpenAsync("production", request.ProductionUrlVariable, request, null, cancellationToken);
+        await Task.WhenAll(development, production, files);
+        var connected = clock.ElapsedMilliseconds;
+
+        await using var sides = new Sides(request, await development, await production);
+        var findings = new List<Finding>();
+        findings.AddRange(sides.Failures);
+        var comparison = await sides.ReadAsync(mark, findings, cancellationToken);
+        var history = await files;
+        findings.AddRange(history.Findings);
+        var pending = Judge(request, sides, comparison?.Differences, history, findings);
+        var passed = findings.TrueForAll(finding => finding.Severity != Severity.Error);
+        return new()
         {
-            Diagnosis = Diagnosis.Unverified,
-            Passed = false,
-            Databases = [],
-            History = null,
-            Distance = null,
-            Differences = [],
-            Findings = [DiagnosticCodes.ProductionUrlNotSet.At($"{request.ProductionUrlVariable} is not set {cancellationToken.IsCancellationRequested}")],
-            Elapsed = new(0, 0, 0, 0),
-        });
+            Diagnosis = DiagnosisOf(findings),
+            Passed = passed,
+            Databases = sides.Reports,
+            History = history is { IsTrusted: true, Graph: { } graph }
+                ? new(graph.Tool, graph.Count, graph.Heads, graph.RealHeads, graph.Bases, pending)
+                : null,
+            Distance = comparison is null ? null : DistanceOf(comparison),
+            Differences = comparison?.Differences ?? [],
+            Findings = findings,
+            Elapsed = new(connected, sides.Read, sides.Compare, clock.ElapsedMilliseconds),
+        };
+    }
+
+    private static async Task<(DatabaseLook? Look, Finding? Failure)> OpenAsync(
+        string role, string variable, AuditRequest request, DatabaseMark? mark, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return UrlVariable.Read(variable) is { } value
+                ? (await DatabaseLook.OpenAsync(ConnectionTarget.Parse(role, variable, value), request, mark, cancellationToken), null)
+                : (null, NotConfigured(role, variable));
+        }
+        catch (FindingException e)
+        {
+            return (null, e.Finding);
+        }
+    }
+
+    private static Finding NotConfigured(string role, string variable) => role == "production"
+        ? DiagnosticCodes.ProductionUrlNotSet.At(
+            $"The environment variable {variable} is not set or empty, so production cannot be looked at. Set it to production's URL (a role that may only read is enough), or name another variable with DbProductionUrlVariable. To publish this once without the guard: -p:DbGuardOnPublish=false.")
+        : DiagnosticCodes.DevelopmentUrlNotSet.At(
+            $"The environment variable {variable} is not set or empty, so there is nothing to hold production to. Set it to the URL of a development database at the head of the migrations, or name another variable with DbDevelopmentUrlVariable.");
+
+    // Adds what tracking, schemas and differences say; gives what production has yet to apply, or null when that cannot be told.
+    private static IReadOnlyList<string>? Judge(
+        AuditRequest request, Sides sides, IReadOnlyList<Difference>? differences, AlembicHistory files, List<Finding> findings)
+    {
+        var history = files.IsTrusted ? files.Graph : null;
+        var production = sides.Production?.Report;
+        var development = sides.Development?.Report;
+        var tracking = new List<Finding>();
+        foreach (var database in new[] { production, development }.OfType<DatabaseReport>().Where(database => database.Tracking is not null))
+        {
+            tracking.AddRange(TrackingRules.Of(database, history));
+        }
+
+        var bothTracked = tracking.Count == 0
+            && history is not null
+            && production?.Tracking is { Status: TrackingStatus.Tracked }
+            && development?.Tracking is { Status: TrackingStatus.Tracked };
+        if (bothTracked)
+        {
+            tracking.AddRange(TrackingRules.Between(development!, production!, history!));
+        }
+
+        if (history is not null)
+        {
+            tracking.AddRange(TrackingRules.Of(history, request.Alembic.UpgradeTarget));
+        }
+
+        findings.AddRange(tracking);
+        if (!bothTracked || tracking.Exists(finding => finding.Descriptor == DiagnosticCodes.HistoriesDiverged))
+        {
+            return null;
+        }
+
+        var pending = history!.Pending(production!.Tracking!.Revisions);
+        if (tracking.Count == 0 && differences is not null)
+        {
+            findings.AddRange(DriftRules.Of(differences, pending));
+        }
+
+        findings.AddRange(PendingRules.Of(pending, request.PendingPolicy, PendingRules.AutoMigrationsDisabled()));
+        return pending;
+    }
+
+    private static SchemaDistance DistanceOf(ComparisonResult comparison) => new(
+        comparison.Production.Names.Count - comparison.Development.Names.Count,
+        comparison.Differences.Count(difference => !difference.IsNote));
+
+    // MISSING, then what is known to be wrong, then what could not be known: the most definite word wins.
+    private static Diagnosis DiagnosisOf(List<Finding> findings)
+    {
+        var errors = findings.Where(finding => finding.Severity == Severity.Error).ToList();
+        return errors.Exists(finding => finding.Descriptor == DiagnosticCodes.ProductionNotTracked || finding.Descriptor == DiagnosticCodes.DevelopmentNotTracked)
+                ? Diagnosis.Missing
+            : errors.Exists(finding => finding.Code.StartsWith("AMB10", StringComparison.Ordinal) || finding.Code.StartsWith("AMB20", StringComparison.Ordinal))
+                ? Diagnosis.Mismatch
+            : errors.Count > 0
+                ? Diagnosis.Unverified
+                : Diagnosis.Ok;
+    }
 }

@@ -1,4 +1,5 @@
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Alembic.Graph;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Tracking;
 
@@ -45,19 +46,18 @@ internal static class TrackingRules
     /// <summary>Whether <c>alembic upgrade head</c> would know where to go.</summary>
     /// <param name="history">The files.</param>
     /// <param name="target">The command the team deploys with.</param>
-    /// <param name="fileOf">Where a revision is written.</param>
-    internal static IEnumerable<Finding> Of(IMigrationHistory history, UpgradeTarget target, Func<string, (string File, int Line)> fileOf)
+    internal static IEnumerable<Finding> Of(RevisionGraph history, UpgradeTarget target)
     {
         if (target == UpgradeTarget.Heads || history.Heads.Count < 2)
         {
             return [];
         }
 
-        var (file, line) = fileOf(history.Heads[^1]);
+        var newest = history.Find(history.Heads[^1])!;
         return [DiagnosticCodes.SeveralHeads.At(
-            file,
-            line,
-            $"The migration files have {history.Heads.Count} heads ({string.Join(", ", history.Heads)}), and 'alembic upgrade head' refuses to choose. Merge them: alembic merge -m \"merge heads\" {string.Join(' ', history.Heads)}; or, if you deploy with 'alembic upgrade heads', set AlembicUpgradeTarget=heads.")];
+            newest.Path,
+            newest.RevisionLine,
+            $"{history.DescribeHeads()} If you deploy with 'alembic upgrade heads', set AlembicUpgradeTarget=heads instead.")];
     }
 
     /// <summary>How the two databases stand to each other in the history.</summary>

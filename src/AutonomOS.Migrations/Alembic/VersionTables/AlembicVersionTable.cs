@@ -1,6 +1,5 @@
 using System.Globalization;
 using AutonomOS.Migrations.Connections;
-using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Alembic.VersionTables;
@@ -30,7 +29,8 @@ public static class AlembicVersionTable
                (coalesce(has_schema_privilege(n.oid, 'USAGE'), false)
                 and coalesce(has_table_privilege(c.oid, 'SELECT') or has_column_privilege(c.oid, v.attnum, 'SELECT'), false)
                 and not row_security_active(c.oid))::text,
-               (c.relname = $1)::text
+               (c.relname = $1)::text,
+               quote_ident(n.nspname) || '.' || quote_ident(c.relname)
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         left join pg_attribute v on v.attrelid = c.oid and v.attname = 'version_num' and v.attnum > 0 and not v.attisdropped
@@ -45,44 +45,6 @@ public static class AlembicVersionTable
                    and (select count(*) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) = 1))
         order by n.nspname collate "C", c.relname collate "C"
         """;
-
-    /// <summary>Finds and reads the version table, in two round trips.</summary>
-    /// <param name="session">A database.</param>
-    /// <param name="settings">Name and schema, where the build gives them.</param>
-    /// <param name="cancellationToken">Cancels within a second.</param>
-    /// <exception cref="FindingException">The role may not read the table (AMB0012), or the session failed.</exception>
-    public static async Task<VersionTableReading> ReadAsync(ReadOnlySession session, AlembicSettings settings, CancellationToken cancellationToken)
-    {
-        VersionTableChoice choice;
-        await using (var reader = await session.ExecuteAsync([LocateStatement(settings.VersionTable, settings.VersionTableSchema)], cancellationToken))
-        {
-            choice = Choose(await ReadRelationsAsync(reader, cancellationToken), session.Server.SearchPathSchemas, settings);
-        }
-
-        if (choice.Status != TrackingStatus.Tracked)
-        {
-            return new(new TrackingState("alembic", choice.Status, choice.Relation?.QuotedName, [], choice.Detail), choice.Relation);
-        }
-
-        var relation = choice.Relation!;
-        if (!relation.IsReadable)
-        {
-            throw new FindingException(DiagnosticCodes.NotAllowedToRead.At(
-                $"Role {Quoted.Text(session.Server.User)} may not read all rows of the version table {relation.QuotedName} in {session.Target.Role};"
-                + " grant USAGE on its schema and SELECT on it, and exempt the role from its row security."));
-        }
-
-        var rows = new List<string?>();
-        await using (var reader = await session.ExecuteAsync([RowsStatement(relation)], cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                rows.Add(reader.Text(0));
-            }
-        }
-
-        return new(ToTrackingState(relation, rows), relation);
-    }
 
     /// <summary>Finds the relations that may be the version table, by name in any schema and, when no name is given, by shape.</summary>
     /// <param name="table">The configured name; null for <see cref="DefaultName"/>, and then also by shape.</param>
@@ -108,7 +70,8 @@ public static class AlembicVersionTable
                 reader.Text(6) is { } width ? int.Parse(width, CultureInfo.InvariantCulture) : null,
                 reader.Text(7),
                 reader.Text(8) == "true",
-                reader.Text(9) == "true"));
+                reader.Text(9) == "true",
+                reader.Text(10)!));
         }
 
         return relations;
@@ -132,24 +95,40 @@ public static class AlembicVersionTable
         {
             [] => new(TrackingStatus.Missing, null, null),
             [{ VersionType: null } table] => new(
-                TrackingStatus.Malformed, table, $"{table.QuotedName} has no column version_num; its columns are: {OneLine(table.Columns)}"),
+                TrackingStatus.Malformed, table, $"it has no column version_num; its columns are: {OneLine(table.Columns)}"),
             [{ HoldsText: false } table] => new(
-                TrackingStatus.Malformed, table, $"column version_num of {table.QuotedName} has type {OneLine(table.VersionType)}, not character varying"),
+                TrackingStatus.Malformed, table, $"its column version_num has type {OneLine(table.VersionType)}, not character varying"),
             [var table] => new(TrackingStatus.Tracked, table, null),
-            _ => new(TrackingStatus.Ambiguous, null, string.Join(", ", nearest.Select(relation => relation.QuotedName))),
+            _ => new(TrackingStatus.Ambiguous, null, string.Join(", ", nearest.Select(relation => relation.FullName))),
         };
     }
 
     /// <summary>Reads the rows; one more than a version table can sensibly have at most.</summary>
-    /// <param name="relation">A relation with a column <c>version_num</c>.</param>
-    public static SqlStatement RowsStatement(VersionTableRelation relation) => new(string.Create(
+    /// <param name="schema">Schema of a relation with a column <c>version_num</c>.</param>
+    /// <param name="table">Its name.</param>
+    public static SqlStatement RowsStatement(string schema, string table) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"select case when version_num is not null then format('%s', version_num) end from {relation.QuotedName} limit {MostRows + 1}"));
+        $"select case when version_num is not null then format('%s', version_num) end from {FullName(schema, table)} limit {MostRows + 1}"));
+
+    /// <summary>Reads the rows that <see cref="RowsStatement"/> asked for, and says what they mean.</summary>
+    /// <param name="table">The table's full name, for messages.</param>
+    /// <param name="reader">Stands before the first row.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public static async Task<TrackingState> ReadRowsAsync(string table, SessionReader reader, CancellationToken cancellationToken)
+    {
+        var rows = new List<string?>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(reader.Text(0));
+        }
+
+        return ToTrackingState(table, rows);
+    }
 
     /// <summary>What the rows say. Null, empty, blank-padded and repeated rows are no state Alembic can go on from.</summary>
-    /// <param name="relation">The version table.</param>
+    /// <param name="table">The version table's full name, for messages.</param>
     /// <param name="rows">Its rows in any order.</param>
-    public static TrackingState ToTrackingState(VersionTableRelation relation, IReadOnlyList<string?> rows)
+    public static TrackingState ToTrackingState(string table, IReadOnlyList<string?> rows)
     {
         var sorted = rows.Order(StringComparer.Ordinal).ToArray();
         var detail = sorted.Length > MostRows ? string.Create(CultureInfo.InvariantCulture, $"more than {MostRows} rows")
@@ -158,8 +137,8 @@ public static class AlembicVersionTable
             : sorted.Zip(sorted.Skip(1)).FirstOrDefault(pair => pair.First == pair.Second).First is { } twice
                 ? $"the row {Quoted.Text(twice)} more than once, at which the next upgrade fails"
             : null;
-        return detail is not null ? new("alembic", TrackingStatus.Malformed, relation.QuotedName, [], $"{relation.QuotedName} has {detail}")
-            : new("alembic", sorted.Length == 0 ? TrackingStatus.Empty : TrackingStatus.Tracked, relation.QuotedName, sorted!, null);
+        return detail is not null ? new("alembic", TrackingStatus.Malformed, table, [], $"it has {detail}")
+            : new("alembic", sorted.Length == 0 ? TrackingStatus.Empty : TrackingStatus.Tracked, table, sorted!, null);
     }
 
     /// <summary>The statement with which Alembic creates the table. It creates no schema.</summary>

@@ -11,6 +11,7 @@ namespace AutonomOS.Migrations.Alembic.VersionTables;
 /// <param name="PrimaryKey">Name of the primary key; null when there is none.</param>
 /// <param name="IsReadable">Whether the role may read all its rows: privileges are there and no row security hides any.</param>
 /// <param name="IsNamed">Whether it was found by its name, not by its shape.</param>
+/// <param name="FullName">Schema and name as PostgreSQL shows them, quoted only where SQL needs it.</param>
 public sealed record VersionTableRelation(
     string Schema,
     string Name,
@@ -21,8 +22,5 @@ public sealed record VersionTableRelation(
     int? Width,
     string? PrimaryKey,
     bool IsReadable,
-    bool IsNamed)
-{
-    /// <summary>The full name, quoted as SQL wants it.</summary>
-    public string QuotedName => $"{SqlName.Quote(this.Schema)}.{SqlName.Quote(this.Name)}";
-}
+    bool IsNamed,
+    string FullName);

@@ -1,0 +1,153 @@
+using AutonomOS.Migrations.Alembic.VersionTables;
+using AutonomOS.Migrations.Catalog;
+using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Tracking;
+
+namespace AutonomOS.Migrations.Guarding;
+
+/// <summary>
+/// One look at one database, in two round trips after the login: first who and where it is and which table is the version table,
+/// then that table's rows and the catalog, all in one snapshot.
+/// </summary>
+internal sealed class DatabaseLook : IAsyncDisposable
+{
+    private const string Tables = "table";
+
+    private readonly AuditRequest request;
+    private readonly ReadOnlySession session;
+    private readonly VersionTableChoice versionTable;
+    private SessionReader? reader;
+
+    private DatabaseLook(AuditRequest request, ReadOnlySession session, VersionTableChoice versionTable)
+    {
+        this.request = request;
+        this.session = session;
+        this.versionTable = versionTable;
+        this.Report = new(
+            session.Target.Role,
+            session.Server.Host,
+            session.Server.Port,
+            session.Server.Database,
+            session.Server.User,
+            session.Server.Version,
+            session.Server.SearchPath,
+            [],
+            [],
+            null,
+            null);
+    }
+
+    /// <summary>What is known so far.</summary>
+    public DatabaseReport Report { get; private set; }
+
+    /// <summary>The schemas of <see cref="AuditRequest.Schemas"/> that this database has.</summary>
+    public IReadOnlyList<string> SchemasFound { get; private set; } = [];
+
+    /// <summary>Why the version table's rows could not be read; null when they could, or when there is no version table.</summary>
+    public Finding? NotReadable => this.versionTable is { Status: TrackingStatus.Tracked, Relation: { IsReadable: false } relation }
+        ? DiagnosticCodes.NotAllowedToRead.At(
+            $"Role {this.Report.User} may not read all rows of the version table {relation.FullName} in {TrackingRules.Where(this.Report)}: grant it USAGE on the schema and SELECT on the table, and exempt it from row security there.")
+        : null;
+
+    /// <summary>True when the other session's advisory lock was seen from here: both are in the same database.</summary>
+    public bool SawTheOther { get; private set; }
+
+    /// <summary>The catalog, standing before its first kind; after <see cref="BeginReadAsync"/>.</summary>
+    public ISchemaReader Catalog => new CatalogReader(this.reader!);
+
+    /// <summary>The version table as an object to leave out of the comparison; null when there is none.</summary>
+    public string? VersionTableReference =>
+        this.versionTable.Relation is { } relation ? SchemaObject.Reference(Tables, relation.FullName) : null;
+
+    /// <summary>Connects and finds the version table.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="request">What to audit.</param>
+    /// <param name="mark">When given, its lock is taken here, to be seen from the other database's session.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public static async Task<DatabaseLook> OpenAsync(
+        ConnectionTarget target, AuditRequest request, DatabaseMark? mark, CancellationToken cancellationToken)
+    {
+        var session = await ReadOnlySession.OpenAsync(target, request.Limits, cancellationToken);
+        try
+        {
+            var locate = AlembicVersionTable.LocateStatement(request.Alembic.VersionTable, request.Alembic.VersionTableSchema);
+            await using var reader = await session.ExecuteAsync(mark is null ? [locate] : [locate, mark.Set], cancellationToken);
+            var relations = await AlembicVersionTable.ReadRelationsAsync(reader, cancellationToken);
+            return new(request, session, AlembicVersionTable.Choose(relations, session.Server.SearchPathSchemas, request.Alembic));
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Asks for everything in one round trip and reads what comes before the catalog.</summary>
+    /// <param name="mark">When given, looks for its lock from here.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public async Task BeginReadAsync(DatabaseMark? mark, CancellationToken cancellationToken)
+    {
+        var rows = this.versionTable is { Status: TrackingStatus.Tracked, Relation: { IsReadable: true } readable } ? readable : null;
+        this.reader = await this.session.ExecuteAsync(
+            [
+                .. mark is null ? (SqlStatement[])[] : [mark.Look],
+                .. rows is null ? (SqlStatement[])[] : [AlembicVersionTable.RowsStatement(rows.Schema, rows.Name)],
+                new("select nspname::text from pg_namespace where nspname = any($1)", [this.request.Schemas?.ToArray()]),
+                .. CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas),
+            ],
+            cancellationToken);
+        if (mark is not null)
+        {
+            this.SawTheOther = await this.reader.ReadAsync(cancellationToken) && this.reader.Text(0) == "true";
+            await this.reader.NextResultAsync(cancellationToken);
+        }
+
+        if (rows is not null)
+        {
+            this.Report = this.Report with { Tracking = await AlembicVersionTable.ReadRowsAsync(rows.FullName, this.reader, cancellationToken) };
+            await this.reader.NextResultAsync(cancellationToken);
+        }
+        else if (this.versionTable.Status != TrackingStatus.Tracked)
+        {
+            this.Report = this.Report with { Tracking = this.versionTable.ToTrackingState() };
+        }
+
+        var found = new List<string>();
+        while (await this.reader.ReadAsync(cancellationToken))
+        {
+            found.Add(this.reader.Text(0)!);
+        }
+
+        this.SchemasFound = found;
+        await this.reader.NextResultAsync(cancellationToken);
+    }
+
+    /// <summary>Takes in what the comparison, or the reading of this side alone, counted.</summary>
+    /// <param name="summary">This side's.</param>
+    public void Complete(SchemaSummary summary) => this.Report = this.Report with
+    {
+        Tables = this.versionTable.Relation is { } relation
+            ? [.. summary.Names.Append(relation.FullName).Order(StringComparer.Ordinal)]
+            : summary.Names,
+        ObjectCounts = [.. summary.ObjectCounts],
+        Fingerprint = summary.Fingerprint,
+    };
+
+    /// <summary>What to leave out and which names to keep.</summary>
+    /// <param name="looks">One database or both.</param>
+    public static ComparisonScope Scope(params IReadOnlyList<DatabaseLook> looks) =>
+        new(looks.Select(look => look.VersionTableReference).OfType<string>().ToHashSet(StringComparer.Ordinal), Tables);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (this.reader is not null)
+        {
+            await this.reader.DisposeAsync();
+        }
+
+        await this.session.DisposeAsync();
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Schema;
+
+namespace AutonomOS.Migrations.Guarding;
+
+/// <summary>Both databases, as far as they could be opened, read at the same time.</summary>
+internal sealed class Sides : IAsyncDisposable
+{
+    private readonly AuditRequest request;
+
+    /// <summary>Takes over what was opened.</summary>
+    /// <param name="request">What to audit.</param>
+    /// <param name="development">Development, or why it could not be opened.</param>
+    /// <param name="production">Production, or why it could not be opened.</param>
+    public Sides(AuditRequest request, (DatabaseLook? Look, Finding? Failure) development, (DatabaseLook? Look, Finding? Failure) production)
+    {
+        this.request = request;
+        this.Development = development.Look;
+        this.Production = production.Look;
+        this.Failures = [.. new[] { production.Failure, development.Failure }.OfType<Finding>()];
+    }
+
+    /// <summary>Development; null when it could not be opened.</summary>
+    public DatabaseLook? Development { get; }
+
+    /// <summary>Production; null when it could not be opened.</summary>
+    public DatabaseLook? Production { get; }
+
+    /// <summary>Why a side could not be opened, production first.</summary>
+    public IReadOnlyList<Finding> Failures { get; }
+
+    /// <summary>Milliseconds that the servers took to begin their answers.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>Milliseconds for the catalogs to come in and be compared on the way.</summary>
+    public long Compare { get; private set; }
+
+    /// <summary>Development and production, in this order, as far as they could be looked at.</summary>
+    public IReadOnlyList<DatabaseReport> Reports =>
+        [.. new[] { this.Development, this.Production }.OfType<DatabaseLook>().Select(look => look.Report)];
+
+    /// <summary>Reads the version tables and the catalogs.</summary>
+    /// <param name="mark">Tells whether both are the same database.</param>
+    /// <param name="findings">Where failures go.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    /// <returns>The comparison; null when it could not be made.</returns>
+    public async Task<ComparisonResult?> ReadAsync(DatabaseMark mark, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var looks = new[] { this.Development, this.Production }.OfType<DatabaseLook>().ToList();
+        var failures = await Task.WhenAll(looks.Select(look => FailureOfAsync(
+            () => look.BeginReadAsync(looks.Count == 2 && look == this.Production ? mark : null, cancellationToken))));
+        this.Read = clock.ElapsedMilliseconds;
+        findings.AddRange(failures.OfType<Finding>());
+        findings.AddRange(looks.Select(look => look.NotReadable).OfType<Finding>());
+        var readable = looks.Where((_, index) => failures[index] is null).ToList();
+        ComparisonResult? comparison = null;
+        if (this.Production is { SawTheOther: true })
+        {
+            findings.Add(this.SameDatabase());
+        }
+        else if (await FailureOfAsync(async () => comparison = await this.ReadCatalogsAsync(readable, cancellationToken)) is { } failure)
+        {
+            findings.Add(failure);
+        }
+
+        if (comparison is not null)
+        {
+            findings.AddRange(this.SchemasNotFound());
+        }
+
+        this.Compare = clock.ElapsedMilliseconds - this.Read;
+        return comparison;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (this.Development is not null)
+        {
+            await this.Development.DisposeAsync();
+        }
+
+        if (this.Production is not null)
+        {
+            await this.Production.DisposeAsync();
+        }
+    }
+
+    // A comparison needs both; of one alone, the tables and the counts are told.
+    private async Task<ComparisonResult?> ReadCatalogsAsync(List<DatabaseLook> readable, CancellationToken cancellationToken)
+    {
+        if (readable.Count < 2)
+        {
+            foreach (var look in readable)
+            {
+                look.Complete(await SchemaComparison.ReadAsync(look.Catalog, DatabaseLook.Scope(look), cancellationToken));
+            }
+
+            return null;
+        }
+
+        var (development, production) = (this.Development!, this.Production!);
+        var result = await SchemaComparison.CompareAsync(
+            development.Catalog, production.Catalog, DatabaseLook.Scope(development, production), cancellationToken);
+        development.Complete(result.Development);
+        production.Complete(result.Production);
+        return result with { Differences = [.. result.Differences.Select(Masked)] };
+    }
+
+    // Bodies and defaults come from people, and people write URLs with passwords into them.
+    private static Difference Masked(Difference difference) => difference with
+    {
+        Development = SecretMask.Apply(difference.Development),
+        Production = SecretMask.Apply(difference.Production),
+    };
+
+    private static async Task<Finding?> FailureOfAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (FindingException e)
+        {
+            return e.Finding;
+        }
+    }
+
+    private Finding SameDatabase() => DiagnosticCodes.SameDatabase.At(
+        $"{this.request.DevelopmentUrlVariable} and {this.request.ProductionUrlVariable} lead to the same database ({this.Production!.Report.Database} at {this.Production.Report.Host}:{this.Production.Report.Port}), so comparing them says nothing. Point each at its own.");
+
+    private IEnumerable<Finding> SchemasNotFound() => (this.request.Schemas ?? [])
+        .Where(schema => !this.Development!.SchemasFound.Contains(schema) && !this.Production!.SchemasFound.Contains(schema))
+        .Select(schema => DiagnosticCodes.SchemaNotFound.At(
+            $"Schema {OneLine.Quote(schema)} of DbSchemas exists neither in development nor in production, so nothing would be compared. Write its name as it is in the database (case matters), or take it out."));
+}
