@@ -65,7 +65,10 @@ publish() {
 
 # stage NAME: the guard's own milliseconds for a stage, from the report it just wrote.
 stage() {
-    tr -d ' \n' <"$work/with/ops/db_audit/audit.json" | sed -nE "s/.*\"elapsedMilliseconds\":\{[^}]*\"$1\":([0-9]+).*/\1/p"
+    awk -v name="$1" -F '[:,{}[:space:]]+' '
+        /"elapsedMilliseconds"/ { inside = 1 }
+        inside { for (field = 1; field < NF; field++) if ($field == "\"" name "\"") { print $(field + 1) + 0; exit } }
+    ' "$work/with/ops/db_audit/audit.json"
 }
 
 command -v dotnet >/dev/null || fail 'please install the .NET SDK 10'
