@@ -6,13 +6,14 @@ namespace AutonomOS.Migrations.Catalog;
 
 /// <summary>
 /// One kind's query, from an embedded file <c>NN-kind-name.sql</c>: the number orders the kinds, parents before children; the name, with
-/// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors only.
+/// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors
+/// only.
 /// </summary>
 /// <param name="Kind">The kind's name.</param>
 /// <param name="Text">The query, for one major version.</param>
 internal sealed record CatalogQuery(string Kind, string Text)
 {
-    private const string Marker = "--@ ";
+    private const string Marker = "--@";
 
     private static readonly ConcurrentDictionary<int, IReadOnlyList<CatalogQuery>> ByMajor = new();
 
@@ -25,7 +26,8 @@ internal sealed record CatalogQuery(string Kind, string Text)
     /// <summary>Every kind's query, in order.</summary>
     /// <param name="major">The server's major version, such as 17.</param>
     public static IReadOnlyList<CatalogQuery> ForMajor(int major) =>
-        ByMajor.GetOrAdd(major, version => [.. FileNames().Select(file => new CatalogQuery(KindOf(file), TextFor(version, ReadFile(file))))]);
+        ByMajor.GetOrAdd(
+            major, version => [.. FileNames().Select(file => new CatalogQuery(KindOf(file), TextFor(version, ReadFile(file))))]);
 
     /// <summary>A query's text without the lines that are for other versions.</summary>
     /// <param name="major">The server's major version.</param>
@@ -54,7 +56,7 @@ internal sealed record CatalogQuery(string Kind, string Text)
     {
         ['>', '=', ' ', .. var least] => major >= int.Parse(least, CultureInfo.InvariantCulture),
         ['<', ' ', .. var first] => major < int.Parse(first, CultureInfo.InvariantCulture),
-        _ => throw new FormatException($"'{Marker}{condition}' is no condition on the server's version: write '>= 15' or '< 15'."),
+        _ => throw new FormatException($"'{Marker} {condition}' is no condition on the server's version: write '>= 15' or '< 15'."),
     };
 
     private static IEnumerable<string> FileNames() => typeof(CatalogQuery).Assembly.GetManifestResourceNames()

@@ -12,13 +12,29 @@ public sealed class CatalogReader : ISchemaReader
 {
     private const int FixedColumns = 2;
 
+    // Deparsed constants and names are written as the session's settings say, and a role may have its own (ALTER ROLE ... SET). Local to
+    // the transaction. Each but the last two was seen to change a text; a test holds each. lc_monetary is how money is written. jit: the
+    // queries run once, compiling them cannot pay.
+    private const string Settings = """
+        select
+          set_config('quote_all_identifiers', 'off', true) as settings,
+          set_config('standard_conforming_strings', 'on', true),
+          set_config('DateStyle', 'ISO, YMD', true),
+          set_config('IntervalStyle', 'postgres', true),
+          set_config('TimeZone', 'UTC', true),
+          set_config('extra_float_digits', '1', true),
+          set_config('bytea_output', 'hex', true),
+          set_config('lc_monetary', 'C', true),
+          set_config('jit', 'off', true)
+        """;
+
     private readonly SessionReader results;
     private int next;
     private int properties;
 
     /// <summary>Reads the results of <see cref="Statements"/>.</summary>
     /// <param name="results">
-    /// Stands before the first row of the first statement's result, whatever came before it in the batch. It is left at the end of the
+    /// Stands before the first row of the result of the first of them, whatever came before it in the batch. It is left at the end of the
     /// last statement's result, and not disposed.
     /// </param>
     public CatalogReader(SessionReader results) => this.results = results;
@@ -32,11 +48,15 @@ public sealed class CatalogReader : ISchemaReader
     /// </summary>
     /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
     /// <param name="schemas">The schemas to read, by their unquoted names; null for every one but the system's.</param>
-    /// <returns>One statement a kind, in the order of <see cref="Kinds"/>.</returns>
+    /// <returns>
+    /// One statement that pins, to the transaction's end, the settings that deparsed text depends on; then one a kind, in the order of
+    /// <see cref="Kinds"/>.
+    /// </returns>
     public static IReadOnlyList<SqlStatement> Statements(int serverVersionNumber, IReadOnlyList<string>? schemas)
     {
         object? parameter = schemas?.ToArray();
-        return [.. CatalogQuery.ForMajor(serverVersionNumber / 10000)
+        var queries = CatalogQuery.ForMajor(serverVersionNumber / 10000);
+        return [new SqlStatement(Settings), .. queries
             .Select(query => query.TakesSchemas ? new SqlStatement(query.Text, [parameter]) : new SqlStatement(query.Text))];
     }
 
@@ -49,7 +69,12 @@ public sealed class CatalogReader : ISchemaReader
             return null;
         }
 
-        if (this.next > 0 && !await this.results.NextResultAsync(cancellationToken))
+        if (this.next == 0 && (this.results.FieldCount == 0 || this.results.FieldName(0) != "settings"))
+        {
+            throw NotUnderstood(Kinds[0], "does not come after the settings");
+        }
+
+        if (!await this.results.NextResultAsync(cancellationToken))
         {
             throw NotUnderstood(Kinds[this.next], "gave no result");
         }

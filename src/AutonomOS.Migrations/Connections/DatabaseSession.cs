@@ -44,7 +44,7 @@ public abstract class DatabaseSession : IAsyncDisposable
             throw new FindingException(SessionFailure.Lost(this.Target));
         }
 
-        await using var batch = this.connection.CreateBatch();
+        var batch = this.connection.CreateBatch();
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(Command(statement));
@@ -54,7 +54,7 @@ public abstract class DatabaseSession : IAsyncDisposable
         {
             var running = batch.ExecuteReaderAsync(this.interruption.Token);
             var reader = await this.interruption.WaitAsync(running, null, cancellationToken);
-            return new SessionReader(reader, this.interruption, this.Target);
+            return new SessionReader(batch, reader, this.interruption, this.Target);
         }
         catch (Exception e) when (SessionFailure.IsOne(e))
         {

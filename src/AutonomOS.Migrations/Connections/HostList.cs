@@ -33,8 +33,10 @@ internal static class HostList
     {
         if (authority.Length > 0)
         {
-            ReadHostsWithPorts(
-                authority.Split(',').Select(host => PercentEncoding.Decode(host, plusIsBlank: false, "the host", origin)), read, origin);
+            Store(
+                authority.Split(',').Select(host => Split(host, origin)).Select(
+                    pair => (PercentEncoding.Decode(pair.Name, plusIsBlank: false, "the host", origin), pair.Port)),
+                read);
         }
     }
 
@@ -42,28 +44,8 @@ internal static class HostList
     /// <param name="hosts">Decoded hosts.</param>
     /// <param name="read">Takes <c>host</c>, and <c>port</c> when any host has one.</param>
     /// <param name="origin">For messages.</param>
-    internal static void ReadHostsWithPorts(IEnumerable<string> hosts, Dictionary<string, string> read, UrlOrigin origin)
-    {
-        var names = new List<string>();
-        var ports = new List<string>();
-        foreach (var host in hosts)
-        {
-            var (name, port) = Split(host, origin);
-            names.Add(name);
-            ports.Add(port);
-        }
-
-        read["host"] = string.Join(',', names);
-        if (!ports.TrueForAll(port => port.Length == 0))
-        {
-            if (read.TryGetValue("port", out var given))
-            {
-                ports = ports.ConvertAll(port => port.Length == 0 && !given.Contains(',', StringComparison.Ordinal) ? given : port);
-            }
-
-            read["port"] = string.Join(',', ports);
-        }
-    }
+    internal static void ReadHostsWithPorts(IEnumerable<string> hosts, Dictionary<string, string> read, UrlOrigin origin) =>
+        Store(hosts.Select(host => Split(host, origin)), read);
 
     /// <summary>Makes addresses, with libpq's defaults.</summary>
     /// <param name="hosts">Value of <c>host</c>, or null.</param>
@@ -79,6 +61,28 @@ internal static class HostList
         }
 
         return [.. names.Select((name, i) => Address(name.Trim(), numbers[numbers.Length == 1 ? 0 : i].Trim(), origin))];
+    }
+
+    private static void Store(IEnumerable<(string Name, string Port)> hosts, Dictionary<string, string> read)
+    {
+        var names = new List<string>();
+        var ports = new List<string>();
+        foreach (var (name, port) in hosts)
+        {
+            names.Add(name);
+            ports.Add(port);
+        }
+
+        read["host"] = string.Join(',', names);
+        if (!ports.TrueForAll(port => port.Length == 0))
+        {
+            if (read.TryGetValue("port", out var given))
+            {
+                ports = ports.ConvertAll(port => port.Length == 0 && !given.Contains(',', StringComparison.Ordinal) ? given : port);
+            }
+
+            read["port"] = string.Join(',', ports);
+        }
     }
 
     private static HostAddress Address(string name, string port, UrlOrigin origin)

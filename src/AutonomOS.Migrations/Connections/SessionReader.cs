@@ -6,12 +6,15 @@ namespace AutonomOS.Migrations.Connections;
 /// <summary>The results of a batch, read forward once. What goes wrong while reading is thrown as a <see cref="FindingException"/>.</summary>
 public sealed class SessionReader : IAsyncDisposable
 {
+    // Kept, because the driver takes the commands of a disposed batch away from its reader.
+    private readonly NpgsqlBatch batch;
     private readonly NpgsqlDataReader reader;
     private readonly Interruption interruption;
     private readonly ConnectionTarget target;
 
-    internal SessionReader(NpgsqlDataReader reader, Interruption interruption, ConnectionTarget target)
+    internal SessionReader(NpgsqlBatch batch, NpgsqlDataReader reader, Interruption interruption, ConnectionTarget target)
     {
+        this.batch = batch;
         this.reader = reader;
         this.interruption = interruption;
         this.target = target;
@@ -90,6 +93,7 @@ public sealed class SessionReader : IAsyncDisposable
         try
         {
             await this.reader.DisposeAsync();
+            await this.batch.DisposeAsync();
         }
         catch (Exception e) when (SessionFailure.IsOne(e) || e is OperationCanceledException)
         {

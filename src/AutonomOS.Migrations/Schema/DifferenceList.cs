@@ -1,8 +1,8 @@
 namespace AutonomOS.Migrations.Schema;
 
 /// <summary>
-/// The differences of a comparison, folded: what is on one side only together with its parent goes with the parent. Within a kind the parent
-/// may come after the child (a partition before its partitioned table), so that folding waits for the kind's end.
+/// The differences of a comparison, folded: what is on one side only together with its parent goes with the parent. Within a kind the
+/// parent may come after the child (a partition before its partitioned table), so that folding waits for the kind's end.
 /// </summary>
 internal sealed class DifferenceList
 {

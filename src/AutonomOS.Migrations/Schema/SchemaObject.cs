@@ -5,8 +5,8 @@ namespace AutonomOS.Migrations.Schema;
 /// The object's full name with every part quoted where SQL needs it, such as <c>public."User".email</c>. Unique within its kind.
 /// </param>
 /// <param name="Parent">
-/// The object that it cannot exist without (a column's table), as <see cref="Reference"/> writes it, or null. The kind is part of it because
-/// a schema and an extension, or a column and a constraint, may bear one name.
+/// The object that it cannot exist without (a column's table), as <see cref="Reference"/> writes it, or null. The kind is part of it
+/// because a schema and an extension, or a column and a constraint, may bear one name.
 /// </param>
 /// <param name="Values">The values of the kind's properties, in their order; null where the catalog says null.</param>
 public sealed record SchemaObject(string Name, string? Parent, IReadOnlyList<string?> Values)

@@ -1,188 +1,194 @@
 namespace AutonomOS.Migrations.Tests.Catalog;
 
-/// <summary>Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.</summary>
+/// <summary>
+/// Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.
+/// </summary>
 public sealed class Changes_of_constraints(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
+    private const string TwoTables =
+        "create table p (id integer primary key, a integer, b integer); "
+        + "create table t (id integer not null, a integer, b text);";
+
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
     {
         {
             "constraint", "s.t.k", null,
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);",
+            TwoTables,
             "alter table t add constraint k primary key (id)",
             null,
             null
         },
         {
             "constraint", "s.t.k", null,
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);",
+            TwoTables,
             "alter table t add constraint k unique (id)",
             null,
             null
         },
         {
             "constraint", "s.t.k", null,
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);",
+            TwoTables,
             "alter table t add constraint k check (a > 0)",
             null,
             null
         },
         {
             "constraint", "s.t.k", null,
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);",
+            TwoTables,
             "alter table t add constraint k foreign key (a) references p",
             null,
             null
         },
         {
             "constraint", "s.t.k", null,
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);",
+            TwoTables,
             "alter table t add constraint k exclude using btree (a with =)",
             null,
             null
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k primary key (id)",
+            TwoTables + "alter table t add constraint k primary key (id)",
             "alter table t drop constraint k; alter table t add constraint k unique (id)",
             "PRIMARY KEY (id)",
             "UNIQUE (id)"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k unique (id, a)",
+            TwoTables + "alter table t add constraint k unique (id, a)",
             "alter table t drop constraint k; alter table t add constraint k unique (a, id)",
             "UNIQUE (id, a)",
             "UNIQUE (a, id)"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k unique (id)",
+            TwoTables + "alter table t add constraint k unique (id)",
             "alter table t drop constraint k; alter table t add constraint k unique (id) include (a)",
             "UNIQUE (id)",
             "UNIQUE (id) INCLUDE (a)"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k unique (id)",
+            TwoTables + "alter table t add constraint k unique (id)",
             "alter table t drop constraint k; alter table t add constraint k unique (id) deferrable",
             "UNIQUE (id)",
             "UNIQUE (id) DEFERRABLE"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k unique (a)",
+            TwoTables + "alter table t add constraint k unique (a)",
             "alter table t drop constraint k; alter table t add constraint k unique nulls not distinct (a)",
             "UNIQUE (a)",
             "UNIQUE NULLS NOT DISTINCT (a)"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k check (a > 0)",
+            TwoTables + "alter table t add constraint k check (a > 0)",
             "alter table t drop constraint k; alter table t add constraint k check (a >= 0)",
             "CHECK ((a > 0))",
             "CHECK ((a >= 0))"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k check (a > 0)",
+            TwoTables + "alter table t add constraint k check (a > 0)",
             "alter table t drop constraint k; alter table t add constraint k check (a > 0) no inherit",
             "CHECK ((a > 0))",
             "CHECK ((a > 0)) NO INHERIT"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k check (a > 0)",
+            TwoTables + "alter table t add constraint k check (a > 0)",
             "alter table t drop constraint k; alter table t add constraint k check (a > 0) not valid",
             "CHECK ((a > 0))",
             "CHECK ((a > 0)) NOT VALID"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p on delete cascade",
             "FOREIGN KEY (a) REFERENCES s.p(id)",
             "FOREIGN KEY (a) REFERENCES s.p(id) ON DELETE CASCADE"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p on delete set null (a)",
             "FOREIGN KEY (a) REFERENCES s.p(id)",
             "FOREIGN KEY (a) REFERENCES s.p(id) ON DELETE SET NULL (a)"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p on update set null",
             "FOREIGN KEY (a) REFERENCES s.p(id)",
             "FOREIGN KEY (a) REFERENCES s.p(id) ON UPDATE SET NULL"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p match full",
             "FOREIGN KEY (a) REFERENCES s.p(id)",
             "FOREIGN KEY (a) REFERENCES s.p(id) MATCH FULL"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p not valid",
             "FOREIGN KEY (a) REFERENCES s.p(id)",
             "FOREIGN KEY (a) REFERENCES s.p(id) NOT VALID"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p deferrable",
             "FOREIGN KEY (a) REFERENCES s.p(id)",
             "FOREIGN KEY (a) REFERENCES s.p(id) DEFERRABLE"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p deferrable initially deferred",
             "FOREIGN KEY (a) REFERENCES s.p(id)",
             "FOREIGN KEY (a) REFERENCES s.p(id) DEFERRABLE INITIALLY DEFERRED"
         },
         {
             "constraint", "s.t.k", "definition",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k exclude using btree (a with =)",
+            TwoTables + "alter table t add constraint k exclude using btree (a with =)",
             "alter table t drop constraint k; alter table t add constraint k exclude using btree (a with =) where (a > 0)",
             "EXCLUDE USING btree (a WITH =)",
             "EXCLUDE USING btree (a WITH =) WHERE ((a > 0))"
         },
         {
             "constraint", "s.t.k", "triggers",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table t disable trigger all",
             null,
             "RI_FKey_check_ins disabled, RI_FKey_check_upd disabled"
         },
         {
             "constraint", "s.t.k", "triggers",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k foreign key (a) references p",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
             "alter table p disable trigger all",
             null,
             "RI_FKey_noaction_del disabled, RI_FKey_noaction_upd disabled"
         },
         {
             "constraint", "s.t.k", "index options",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k unique (a)",
+            TwoTables + "alter table t add constraint k unique (a)",
             "alter index k set (fillfactor = 50)",
             null,
             "fillfactor=50"
         },
         {
             "constraint", "s.t.k", "clustered",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k unique (a)",
+            TwoTables + "alter table t add constraint k unique (a)",
             "alter table t cluster on k",
             "false",
             "true"
         },
         {
             "constraint", "s.t.k", "index valid",
-            "create table p (id integer primary key, a integer, b integer); create table t (id integer not null, a integer, b text);alter table t add constraint k unique (a)",
+            TwoTables + "alter table t add constraint k unique (a)",
             "update pg_index set indisvalid = false where indexrelid = 'k'::regclass",
             "true",
             "false"

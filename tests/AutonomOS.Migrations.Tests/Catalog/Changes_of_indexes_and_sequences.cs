@@ -1,6 +1,8 @@
 namespace AutonomOS.Migrations.Tests.Catalog;
 
-/// <summary>Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.</summary>
+/// <summary>
+/// Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.
+/// </summary>
 public sealed class Changes_of_indexes_and_sequences(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()

@@ -1,6 +1,8 @@
 namespace AutonomOS.Migrations.Tests.Catalog;
 
-/// <summary>Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.</summary>
+/// <summary>
+/// Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.
+/// </summary>
 public sealed class Changes_of_tables(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
@@ -10,7 +12,8 @@ public sealed class Changes_of_tables(TwoDatabases databases) : IClassFixture<Tw
         {
             "table", "s.t", null,
             "",
-            "create table t (id integer) partition by list (id); create table a partition of t for values in (1); create table z partition of t for values in (2)",
+            "create table t (id integer) partition by list (id); create table a partition of t for values in (1); "
+            + "create table z partition of t for values in (2)",
             null,
             null
         },
@@ -80,6 +83,13 @@ public sealed class Changes_of_tables(TwoDatabases databases) : IClassFixture<Tw
             "alter table t set (toast.autovacuum_enabled = off)",
             null,
             "autovacuum_enabled=off"
+        },
+        {
+            "table", "s.t", "access method",
+            "create access method other type table handler heap_tableam_handler; create table t ()",
+            "drop table t; create table t () using other",
+            "heap",
+            "other"
         },
         {
             "table", "s.t", "partition key",

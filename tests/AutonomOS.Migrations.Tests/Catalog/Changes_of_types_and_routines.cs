@@ -1,6 +1,8 @@
 namespace AutonomOS.Migrations.Tests.Catalog;
 
-/// <summary>Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.</summary>
+/// <summary>
+/// Each row: kind, object, property (null: the object itself), DDL of both sides, DDL of one side, value without and with it.
+/// </summary>
 public sealed class Changes_of_types_and_routines(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
@@ -197,6 +199,57 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
             "drop procedure p; create procedure p(a integer) language plpgsql as e'begin\\r\\nend'",
             null,
             "CRLF"
+        },
+        {
+            "function", "s.f(integer)", "library",
+            "create function f(a integer) returns integer language sql as 'select 1';",
+            "update pg_proc set probin = 'x' where oid = 'f'::regproc",
+            null,
+            "x"
+        },
+        {
+            "function", "s.f(integer)", "transforms for",
+            "create function f(a integer) returns integer language sql as 'select 1';",
+            "update pg_proc set protrftypes = '{25, 16}' where oid = 'f'::regproc",
+            null,
+            "text, boolean"
+        },
+        {
+            "function", "s.f(integer)", "language",
+            "create function f(a integer) returns integer language sql as 'select 1';",
+            "set check_function_bodies = off; drop function f; "
+            + "create function f(a integer) returns integer language plpgsql as 'select 1'; reset check_function_bodies",
+            "sql",
+            "plpgsql"
+        },
+        {
+            "function", "s.f(integer)", "window",
+            "create function f(a integer) returns integer language sql as 'select 1';",
+            "update pg_proc set prokind = 'w' where oid = 'f'::regproc",
+            "false",
+            "true"
+        },
+        {
+            "procedure", "s.p(integer)", "library",
+            "create procedure p(a integer) language sql as 'select 1';",
+            "update pg_proc set probin = 'x' where oid = 'p'::regproc",
+            null,
+            "x"
+        },
+        {
+            "procedure", "s.p(integer)", "transforms for",
+            "create procedure p(a integer) language sql as 'select 1';",
+            "update pg_proc set protrftypes = '{25, 16}' where oid = 'p'::regproc",
+            null,
+            "text, boolean"
+        },
+        {
+            "procedure", "s.p(integer)", "language",
+            "create procedure p(a integer) language sql as 'select 1';",
+            "set check_function_bodies = off; drop procedure p; "
+            + "create procedure p(a integer) language plpgsql as 'select 1'; reset check_function_bodies",
+            "sql",
+            "plpgsql"
         },
     };
 

@@ -30,20 +30,20 @@ public sealed class TwoDatabases(PostgresFixture postgres) : IAsyncLifetime
         await this.right.DisposeAsync();
     }
 
-    /// <summary>Without the change the sides are equal; with it there is exactly this difference, and its mirror image the other way round.</summary>
-    public async Task ShowAsync(string kind, string name, string? property, string setup, string change, string? before, string? after)
+    /// <summary>Without the change the sides are equal; with it there is exactly this difference, and the reverse the other way.</summary>
+    public async Task ShowAsync(
+        string kind, string name, string? property, string setup, string change, string? before, string? after)
     {
         await Task.WhenAll(PrepareAsync(this.leftHand, setup), PrepareAsync(this.rightHand, setup));
-        await using (var development = await Reading.OpenAsync(this.left.Url))
+        await using var unchanged = await Reading.OpenAsync(this.left.Url);
         await using (var untouched = await Reading.OpenAsync(this.right.Url))
         {
-            var equal = await Reading.CompareAsync(development, untouched, null, "s");
+            var equal = await Reading.CompareAsync(unchanged, untouched, null, "s");
             Assert.Empty(equal.Differences);
             Assert.Equal(equal.Development.Fingerprint, equal.Production.Fingerprint);
         }
 
         await ExecuteAsync(this.rightHand, change);
-        await using var unchanged = await Reading.OpenAsync(this.left.Url);
         await using var changed = await Reading.OpenAsync(this.right.Url);
         var there = await Reading.CompareAsync(unchanged, changed, null, "s");
         var back = await Reading.CompareAsync(changed, unchanged, null, "s");

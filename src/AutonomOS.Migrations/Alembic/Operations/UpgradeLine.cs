@@ -23,6 +23,12 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         "yield", "await", "as", "print",
     };
 
+    // What acts on a database although SQLAlchemy constructed what it is called on: sa.Enum(...).drop(bind).
+    private static readonly HashSet<string> Acting = new(StringComparer.Ordinal)
+    {
+        "execute", "exec_driver_sql", "scalar", "scalars", "drop", "drop_all", "create", "create_all", "connect", "begin", "run",
+    };
+
     private readonly PythonExpression literal = new(lines, _ => null);
 
     /// <summary>Reads the line.</summary>
@@ -33,8 +39,18 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         var definition = names.Word(start) is "def" or "class" or "async";
         for (var i = start; i < lines.Tokens.Count; i++)
         {
-            if (names.Word(i) is not { } name || names.Is(i - 1, '.') || (definition && i <= start + 2))
+            if (names.Word(i) is not { } name || (definition && i <= start + 2))
             {
+                continue;
+            }
+
+            if (names.Is(i - 1, '.'))
+            {
+                if ((names.Is(i - 2, ')') || names.Is(i - 2, ']')) && names.Is(i + 1, '(') && Acting.Contains(name))
+                {
+                    this.Add(operations, i, $"call of {name}", OperationEffect.NotReadable);
+                }
+
                 continue;
             }
 
@@ -55,7 +71,7 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
             }
             else if (this.CallAfter(i) is { } call && !Keywords.Contains(name))
             {
-                if (!names.IsHarmless(name) || names.Word(call - 1) is "execute" or "drop" or "drop_all" or "create" or "create_all" or "connect" or "begin")
+                if (!names.IsHarmless(name) || Acting.Contains(names.Word(call - 1)!))
                 {
                     this.Add(operations, i, $"call of {names.Word(call - 1)}", OperationEffect.NotReadable);
                 }

@@ -56,7 +56,7 @@ public static class UpgradeOperations
             if (blocks.Definition == "upgrade" && first >= span.First && first <= span.Last)
             {
                 var start = blocks.Scope == PythonScope.Definition ? 0 : BodyStart(lines);
-                new UpgradeLine(lines, names, file.Path, blocks.IsNested || PythonBlocks.OpensBlock(names.Word(0))).Read(start, operations);
+                new UpgradeLine(lines, names, file.Path, blocks.IsNested).Read(start, operations);
             }
         }
 

@@ -17,7 +17,7 @@ internal enum PythonScope
 /// <param name="lines">The file.</param>
 internal sealed class PythonBlocks(PythonLineReader lines)
 {
-    private readonly List<(int Column, bool IsDefinition, string? Name)> open = [];
+    private readonly List<(int Column, bool IsDefinition, bool Always, string? Name)> open = [];
 
     /// <summary>What runs the current line. The header of a definition runs where the definition stands.</summary>
     public PythonScope Scope { get; private set; }
@@ -28,7 +28,10 @@ internal sealed class PythonBlocks(PythonLineReader lines)
     /// <summary>Whether the current line is the header of a definition: <c>def</c>, <c>async def</c> or <c>class</c>.</summary>
     public bool IsDefinitionHeader { get; private set; }
 
-    /// <summary>Whether the current line, inside its outermost definition, also stands in a conditional block, a loop or a nested definition.</summary>
+    /// <summary>
+    /// Whether the current line, inside its outermost definition, stands in a conditional block, a loop, a try or a nested definition, its
+    /// header included. The body of a <c>with</c> always runs.
+    /// </summary>
     public bool IsNested { get; private set; }
 
     /// <summary>Index of the token that names the definition, when the line is its header.</summary>
@@ -45,7 +48,6 @@ internal sealed class PythonBlocks(PythonLineReader lines)
         var outermost = this.open.FindIndex(block => block.IsDefinition);
         this.Scope = outermost >= 0 ? PythonScope.Definition : this.open.Count > 0 ? PythonScope.Conditional : PythonScope.Module;
         this.Definition = outermost >= 0 ? this.open[outermost].Name : null;
-        this.IsNested = outermost >= 0 && this.open.Count > outermost + 1;
 
         var first = this.Word(0);
         this.NameIndex = first is "async" && this.Word(1) is "def" ? 2 : first is "def" or "class" ? 1 : 0;
@@ -54,12 +56,14 @@ internal sealed class PythonBlocks(PythonLineReader lines)
         {
             var name = this.Word(this.NameIndex);
             this.Definition ??= name;
-            this.open.Add((lines.Column, true, name));
+            this.open.Add((lines.Column, true, false, name));
         }
         else if (OpensBlock(first) || (first is "match" or "case" && lines.Text(lines.Tokens[^1]) is ":"))
         {
-            this.open.Add((lines.Column, false, null));
+            this.open.Add((lines.Column, false, first is "with" || this.Word(1) is "with", null));
         }
+
+        this.IsNested = outermost >= 0 && this.open.FindIndex(outermost + 1, block => !block.Always) >= 0;
     }
 
     /// <summary>Whether a line that begins with this word is the header of a block that is no definition.</summary>

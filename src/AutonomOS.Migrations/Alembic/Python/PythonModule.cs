@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AutonomOS.Migrations.Alembic.Python;
 
 /// <summary>
@@ -198,12 +196,15 @@ internal sealed class PythonModule
         for (var i = start; i < end; i++)
         {
             plain &= (i - start) % 2 == 0 ? this.lines.Tokens[i].Kind == PythonTokenKind.Name : this.Is(i, ',');
-            if (this.lines.Tokens[i].Kind == PythonTokenKind.Name)
+            var part = (i > start && this.Is(i - 1, '.')) || (i + 1 < end && (this.Is(i + 1, '.') || this.Is(i + 1, '[') || this.Is(i + 1, '(')));
+            if (this.lines.Tokens[i].Kind == PythonTokenKind.Name && !part)
             {
                 names.Add(i);
             }
         }
 
+        // x.attribute = ..., x[0] = ...
+        this.Touch(start, end, "is changed in place");
         var items = plain && value is ItemsValue { Bracket: not '{', ChangedAt: 0 } list && list.Items.Count == names.Count ? list.Items : null;
         for (var i = 0; i < names.Count; i++)
         {
@@ -350,10 +351,5 @@ internal sealed class PythonModule
 
     private string? Word(int index) => this.lines.Tokens[index].Kind == PythonTokenKind.Name ? this.Name(index) : null;
 
-    // Python compares identifiers in NFKC (reference, 2.3).
-    private string Name(int index)
-    {
-        var text = this.lines.Text(this.lines.Tokens[index]).ToString();
-        return System.Text.Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKC);
-    }
+    private string Name(int index) => this.lines.Text(this.lines.Tokens[index]).ToString();
 }

@@ -22,7 +22,7 @@ select o.* from (
   join pg_class c on c.oid = q.seqrelid
   join schemas s on s.oid = c.relnamespace
   left join lateral (
-    select quote_ident(tn.nspname) || '.' || quote_ident(tc.relname) || '.' || quote_ident(a.attname) as name
+    select tc.oid as relation, quote_ident(tn.nspname) || '.' || quote_ident(tc.relname) || '.' || quote_ident(a.attname) as name
     from pg_depend d
     join pg_class tc on tc.oid = d.refobjid
     join pg_namespace tn on tn.oid = tc.relnamespace
@@ -34,5 +34,7 @@ select o.* from (
       select from pg_depend d
       where d.classid = 'pg_class'::regclass and d.objid = c.oid
         and (d.deptype = 'e' or (d.deptype = 'i' and d.refclassid = 'pg_class'::regclass)))
+    and not exists (
+      select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = owner.relation and d.deptype = 'e')
 ) o
 order by convert_to(o.object, 'UTF8')

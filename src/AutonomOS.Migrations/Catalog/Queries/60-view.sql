@@ -10,11 +10,6 @@ select o.* from (
     'schema ' || s.name as parent,
     pg_get_viewdef(c.oid) as definition,
     (
-      select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
-      from pg_attribute a
-      where a.attrelid = c.oid and a.attnum > 0
-    ) as columns,
-    (
       select string_agg(quote_ident(a.attname) || ' ' || pg_get_expr(f.adbin, f.adrelid), ', ' order by a.attnum)
       from pg_attrdef f
       join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum

@@ -1,0 +1,220 @@
+using AutonomOS.Migrations.Alembic.Graph;
+using AutonomOS.Migrations.Alembic.Revisions;
+using AutonomOS.Migrations.Diagnostics;
+
+namespace AutonomOS.Migrations.Tests.Alembic.Graph;
+
+public sealed class Revisions_form_a_graph
+{
+    [Fact]
+    public void G1_a_chain_has_one_base_and_one_head()
+    {
+        using var folder = AlembicFolder.Standard().Revision("c", "'b'").Revision("a").Revision("b", "'a'");
+        var graph = folder.Load().Graph!;
+        Assert.Equal(["a"], graph.Bases);
+        Assert.Equal(["c"], graph.Heads);
+        Assert.Equal(["c"], graph.RealHeads);
+        Assert.Equal(["a", "b", "c"], graph.Pending([]));
+        Assert.Equal(["c"], graph.Pending(["b"]));
+        Assert.Empty(graph.Pending(["c"]));
+        Assert.Equal(["a", "b"], graph.Closure(["b"]).Order());
+    }
+
+    [Fact]
+    public void G2_G3_branches_part_and_merge()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a").Revision("b", "'a'").Revision("c", "'a'");
+        var graph = folder.Load().Graph!;
+        Assert.Equal(["b", "c"], graph.Heads);
+        Assert.Equal(["a"], graph.BranchPoints);
+        Assert.Equal("a", graph.CommonAncestor(graph.Heads));
+        Assert.Equal("'b' (b.py), 'c' (c.py), which part after 'a'; merge them with: alembic merge -m \"merge heads\" b c", graph.DescribeHeads());
+        graph = folder.Revision("m", "('b', 'c')").Load().Graph!;
+        Assert.Equal(["m"], graph.Heads);
+        Assert.Equal(["m"], graph.MergePoints);
+        Assert.Equal(["b", "m"], graph.Pending(["c"]));
+        Assert.Equal(["m"], graph.Pending(["b", "c"]));
+        Assert.Equal("'m' (m.py)", graph.DescribeHeads());
+    }
+
+    [Fact]
+    public void G4_separate_bases_share_nothing()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a", more: "branch_labels = 'x'").Revision("b", more: "branch_labels = ('y', 'z')");
+        var graph = folder.Load().Graph!;
+        Assert.Equal(["a", "b"], graph.Bases);
+        Assert.Null(graph.CommonAncestor(graph.Heads));
+        Assert.Contains("which share no revision", graph.DescribeHeads(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'expand01'")]
+    [InlineData("('expand',)")]
+    [InlineData("['expand', 'expand01', 'base01']")]
+    public void G5_G6_dependencies_by_identifier_or_label_take_a_head_out_of_the_real_heads(string depends)
+    {
+        using var folder = AlembicFolder.Standard().Revision("base01")
+            .Revision("expand01", "'base01'", "branch_labels = ('expand',)")
+            .Revision("contract01", "'base01'", $"depends_on = {depends}");
+        var history = folder.Load();
+        Assert.Empty(history.Findings);
+        var graph = history.Graph!;
+        Assert.Equal(["contract01", "expand01"], graph.Heads);
+        Assert.Equal(["contract01"], graph.RealHeads);
+        Assert.Equal(["base01", "expand01", "contract01"], graph.Pending([]));
+        Assert.Empty(graph.Pending(["contract01"]));
+        Assert.Equal(["contract01"], graph.Rows(["expand01", "contract01", "contract01", "base01"]));
+    }
+
+    [Theory]
+    [InlineData("'abcd12345679'", "", "AMB3021", 2)]
+    [InlineData("'ABCD12345678'", "", "AMB3021", 2)]
+    [InlineData("'abcd'", "", "AMB3021", 2)]
+    [InlineData("None", "\ndepends_on = (\n  'abcd1234567',)", "AMB3022", 5)]
+    public void G7_dangling_references_offer_near_matches(string down, string more, string code, int line)
+    {
+        using var folder = AlembicFolder.Standard().Revision("abcd12345678").Revision("x_y", down, more);
+        var finding = Assert.Single(folder.Load().Findings);
+        Assert.Equal((code, line, folder.At("migrations/versions/x_y.py")), (finding.Code, finding.Line, finding.File));
+        Assert.Contains("did you mean 'abcd12345678'?", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void G7_labels_are_no_parents()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a", more: "branch_labels = 'x'").Revision("b", "'x'");
+        AlembicFolder.Only(folder.Load(), DiagnosticCodes.DanglingDownRevision);
+    }
+
+    [Fact]
+    public void G8_duplicates_name_both_files()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a").Write("migrations/versions/b.py", "revision = 'a'\ndown_revision = None");
+        var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.DuplicateRevision);
+        Assert.Equal(folder.At("migrations/versions/b.py"), finding.File);
+        Assert.Contains(folder.At("migrations/versions/a.py"), finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'a'", "")]
+    [InlineData("None", "depends_on = 'a'")]
+    [InlineData("None", "branch_labels = 'x'\ndepends_on = 'x'")]
+    public void G9_self_references_are_told(string down, string more)
+    {
+        using var folder = AlembicFolder.Standard().Revision("a", down, more);
+        AlembicFolder.Only(folder.Load(), DiagnosticCodes.SelfReference);
+    }
+
+    [Fact]
+    public void G10_G11_rings_are_printed_whole_also_those_that_a_base_leads_into()
+    {
+        using var folder = AlembicFolder.Standard().Revision("base").Revision("p", "('base', 'r')").Revision("q", "'p'").Revision("r", "'q'").Revision("top", "'r'");
+        var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.RevisionCycle);
+        Assert.Contains("'p' -> 'r' -> 'q' -> 'p'", finding.Message, StringComparison.Ordinal);
+        Assert.Equal((folder.At("migrations/versions/p.py"), 2), (finding.File, finding.Line));
+    }
+
+    [Fact]
+    public void G12_rings_through_dependencies_have_their_own_code()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a", "None", "depends_on = 'c'").Revision("b", "'a'").Revision("c", "'b'");
+        var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.DependencyCycle);
+        Assert.Contains("'a' -> 'c' -> 'b' -> 'a'", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(3, finding.Line);
+    }
+
+    [Theory]
+    [InlineData("branch_labels = 'x'")]
+    [InlineData("branch_labels = 'a'")]
+    public void G13_labels_clash_with_labels_and_revisions(string more)
+    {
+        using var folder = AlembicFolder.Standard().Revision("a", more: "branch_labels = 'x'").Revision("b", "'a'", more);
+        Assert.Equal(folder.At("migrations/versions/b.py"), AlembicFolder.Only(folder.Load(), DiagnosticCodes.BranchLabelClash).File);
+    }
+
+    [Theory]
+    [InlineData("a@b")]
+    [InlineData("a-b")]
+    [InlineData("a+b")]
+    [InlineData("a:b")]
+    public void G14_reserved_characters_are_refused(string revision)
+    {
+        using var folder = AlembicFolder.Standard().Write("migrations/versions/x.py", $"revision = '{revision}'\ndown_revision = None");
+        AlembicFolder.Only(folder.Load(), DiagnosticCodes.IllegalRevisionIdentifier);
+    }
+
+    [Fact]
+    public void G15_an_identifier_has_to_fit_into_the_version_column()
+    {
+        var revision = string.Concat(Enumerable.Repeat("😀", 32));
+        using var folder = AlembicFolder.Standard().Write("migrations/versions/x.py", $"revision = '{revision}'\ndown_revision = None");
+        Assert.Empty(folder.Load().Findings);
+        folder.Write("migrations/versions/x.py", $"revision = '{revision}1'\ndown_revision = None");
+        var history = folder.Load();
+        AlembicFolder.Only(history, DiagnosticCodes.RevisionIdentifierTooLong);
+        Assert.False(history.IsTrusted);
+        Assert.True(history.ForColumn(33).IsTrusted);
+        Assert.True(history.ForColumn(null).IsTrusted);
+        Assert.False(history.ForColumn(12).IsTrusted);
+    }
+
+    [Theory]
+    [InlineData("abcd1", ResolutionStatus.Found, "abcd1")]
+    [InlineData("abcd12", ResolutionStatus.Found, "abcd12")]
+    [InlineData("xyz", ResolutionStatus.Found, "xyz")]
+    [InlineData("abce", ResolutionStatus.Found, "abce1")]
+    [InlineData("abc", ResolutionStatus.Ambiguous, "abcd1 abcd12 abce1")]
+    [InlineData("xy", ResolutionStatus.Unknown, "")]
+    [InlineData("ABCD1", ResolutionStatus.Unknown, "abcd1 abcd12 abce1")]
+    [InlineData("head", ResolutionStatus.NotARevision, "")]
+    [InlineData("heads", ResolutionStatus.NotARevision, "")]
+    [InlineData("base", ResolutionStatus.NotARevision, "")]
+    [InlineData("abcd1+1", ResolutionStatus.NotARevision, "")]
+    [InlineData("x@abcd1", ResolutionStatus.NotARevision, "")]
+    [InlineData("", ResolutionStatus.NotARevision, "")]
+    public void G16_a_revision_is_named_in_full_or_by_a_unique_beginning(string identifier, ResolutionStatus status, string names)
+    {
+        using var folder = AlembicFolder.Standard().Revision("abcd1").Revision("abcd12", "'abcd1'").Revision("abce1", "'abcd12'").Revision("xyz", "'abce1'");
+        var resolution = folder.Load().Graph!.Resolve(identifier);
+        Assert.Equal((status, names), (resolution.Status, resolution.Revision ?? string.Join(' ', resolution.Candidates)));
+    }
+
+    [Fact]
+    public void G18_a_chain_of_200000_revisions_is_linked_in_seconds_also_when_it_is_a_ring()
+    {
+        static RevisionFile File(int number, int parent) => new(
+            $"/{number}.py", $"r{number:d6}", 1, parent < 0 ? [] : [new RevisionReference($"r{parent:d6}", 2)], [], [], null, null, null, null);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var findings = new List<Finding>();
+        var chain = Enumerable.Range(0, 200_000).Select(number => File(number, number - 1)).ToArray();
+        var graph = RevisionGraph.Link(chain, findings);
+        Assert.Empty(findings);
+        Assert.Equal(200_000, graph.Pending([]).Count);
+        Assert.Equal(["r199999"], graph.Pending(["r199998"]));
+        chain[0] = File(0, 199_999);
+        _ = RevisionGraph.Link(chain, findings);
+        Assert.Equal("AMB3024", Assert.Single(findings).Code);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+    }
+
+    [Fact]
+    public void No_revision_at_all_is_an_error()
+    {
+        using var folder = AlembicFolder.Standard();
+        var history = folder.Load();
+        AlembicFolder.Only(history, DiagnosticCodes.NoRevisions);
+        Assert.Null(history.Graph);
+        Assert.False(history.IsTrusted);
+    }
+
+    [Fact]
+    public void Hostile_identifiers_stay_on_one_line()
+    {
+        using var folder = AlembicFolder.Standard().Write(
+            "migrations/versions/x.py", "revision = 'a\\n\\u2028\\'\\x1b[31m' 'é' '" + new string('z', 5000) + "'\ndown_revision = 'b\\nc'");
+        var findings = folder.Load().Findings;
+        Assert.Equal(["AMB3021", "AMB3017"], findings.Select(finding => finding.Code));
+        Assert.All(findings, finding => Assert.True(finding.Message.Length < 700 && finding.Message.AsSpan().IndexOfAny("\n\r\u2028\u001b") < 0));
+    }
+}

@@ -1,0 +1,173 @@
+using AutonomOS.Migrations.Diagnostics;
+
+namespace AutonomOS.Migrations.Tests.Alembic.Revisions;
+
+public sealed class Values_are_evaluated_or_said_to_be_dynamic
+{
+    [Theory]
+    [InlineData("revision = 'a1'\ndown_revision = None")]
+    [InlineData("revision: str = \"a1\"\ndown_revision: Union[str, Sequence[str], None] = None")]
+    [InlineData("revision = u'a1'  # comment with 'quotes'\r\ndown_revision = ()\r\n")]
+    [InlineData("revision, down_revision = 'a1', None")]
+    [InlineData("(revision, down_revision) = ('a1', [])")]
+    [InlineData("revision = r'''a1'''; down_revision = depends_on = branch_labels = None")]
+    [InlineData("revision = ('a'\n  # split\n  '1')\ndown_revision = \\\n    None")]
+    [InlineData("revision = 'a' + '1'\ndown_revision = set() if 0 else None\ndown_revision = None")]
+    [InlineData("A = 'a1'\nrevision = A\ndown_revision = None")]
+    [InlineData("revision = '\\x61\\u0031'\ndown_revision = None")]
+    [InlineData("revision = f'a1'\ndown_revision = None")]
+    [InlineData("revision = 'a'\nrevision += '1'\ndown_revision = None")]
+    [InlineData("revision = 'old'\ndown_revision = 'x'\nrevision = 'a1'\ndown_revision = None")]
+    [InlineData("'''doc\n\nrevision = 'lie'\n'''\n# revision = 'lie'\nrevision = 'a1'\ndown_revision = None\ndef f():\n    revision = 'lie'\n    down_revision = 'lie'\nclass C:\n  revision = Table('revision')\n")]
+    [InlineData("\uFEFFrevision = 'a1'\ndown_revision = None")]
+    [InlineData("# -*- coding: latin-1 -*-\nrevision = 'a1'\ndown_revision = None")]
+    [InlineData("from sqlalchemy import *\nrevision = 'a1'\ndown_revision = None\nprint 'python 2', 0777, ur'x'\n")]
+    [InlineData("revision = 'a1'\ndown_revision = None\nif True:\n    other = 1\nprint(revision)\nx.revision = 'no'\nf(revision='no')\n")]
+    [InlineData("revision = 'a1'\ndown_revision = None\nq = f\"{d[\"k\"]:'>{w}} {{\" + f'''{\n x # '\n}'''\n")]
+    public void F01_F05_F14_F16_F17_accepted_forms_give_one_base(string source)
+    {
+        using var folder = AlembicFolder.Standard().Write("migrations/versions/x_y.py", source);
+        var history = folder.Load();
+        Assert.Empty(history.Findings);
+        Assert.Equal(["a1"], history.Graph!.Bases);
+    }
+
+    [Theory]
+    [InlineData("('p1', 'p2')")]
+    [InlineData("['p1', 'p2']")]
+    [InlineData("{'p2', 'p1'}")]
+    [InlineData("(\n    'p1',\n    'p2',\n)")]
+    [InlineData("('p1',) + ('p2',)")]
+    [InlineData("(('p1'), ('p' '2'), 'p1')")]
+    [InlineData("'p1', 'p2'")]
+    [InlineData("BASE + ['p2']")]
+    public void F02_several_parents_are_read_in_every_form(string down)
+    {
+        using var folder = AlembicFolder.Standard().Revision("p1").Revision("p2")
+            .Write("migrations/versions/m.py", $"BASE = ['p1']\nrevision = 'm1'\ndown_revision = {down}\n");
+        var history = folder.Load();
+        Assert.Empty(history.Findings);
+        Assert.Equal(["m1"], history.Graph!.Heads);
+        Assert.Equal(["m1"], history.Graph.MergePoints);
+    }
+
+    [Theory]
+    [InlineData("import os\nrevision = os.environ['X']\ndown_revision = None", 2)]
+    [InlineData("from x import REV\nrevision = REV\ndown_revision = None", 2)]
+    [InlineData("if True:\n    revision = 'a1'\ndown_revision = None", 2)]
+    [InlineData("revision = 'a1'\ndown_revision = None\ntry:\n    import y\n    down_revision = 'q'\nexcept ImportError: pass", 5)]
+    [InlineData("revision = 'a1'\ndown_revision = None\nif x: down_revision = 'q'", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = 'x' if y else None", 2)]
+    [InlineData("revision = 'a1'\ndown_revision = f'{x}'", 2)]
+    [InlineData("revision = 'a1'\ndown_revision = 'a%s' % 1", 2)]
+    [InlineData("revision = 'a1'\ndown_revision = ['q']\ndown_revision.append('r')", 3)]
+    [InlineData("revision = 'a1'\nq = ['q']\ndown_revision = q\nq.append('r')", 4)]
+    [InlineData("revision = 'a1'\nq = ['q']\ndown_revision = q\nadd(q)", 4)]
+    [InlineData("revision = 'a1'\ndown_revision = None\ndef f():\n    global down_revision\n    down_revision = 'x'\nf()", 4)]
+    [InlineData("revision = 'a1'\ndown_revision = None\nfrom mine import *", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\nglobals()['down_revision'] = 'x'", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\nfor down_revision in ['x']: pass", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\nwith x as down_revision:\n  pass", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\ndel down_revision", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\ny = (down_revision := 'x')", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\ndef down_revision(): pass", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = '\\N{DASH}'", 2)]
+    [InlineData("revision = 'a1'\ndown_revision, x = f()", 2)]
+    [InlineData("revision = 'a1'\ndown_revision = ", 2)]
+    [InlineData("revision = 'a1'\ndown_revision = [x for x in y]", 2)]
+    [InlineData("revision = 'a1'\ndown_revision = None\ndown_revision |= 'x'", 3)]
+    public void F15_dynamic_forms_are_errors_at_their_line(string source, int line)
+    {
+        using var folder = AlembicFolder.Standard().Write("migrations/versions/x_y.py", source);
+        var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.DynamicRevision);
+        Assert.Equal((folder.At("migrations/versions/x_y.py"), line), (finding.File, finding.Line));
+    }
+
+    [Theory]
+    [InlineData("depends_on = tuple(x)", 3)]
+    [InlineData("branch_labels = (cli.CONTRACT_BRANCH,)", 3)]
+    [InlineData("depends_on = ('a',)\nif z:\n    depends_on += ('b',)", 5)]
+    public void F15_dynamic_labels_and_dependencies_have_their_own_code(string more, int line)
+    {
+        using var folder = AlembicFolder.Standard().Revision("a1", more: more);
+        Assert.Equal(line, AlembicFolder.Only(folder.Load(), DiagnosticCodes.DynamicAttribute).Line);
+    }
+
+    [Theory]
+    [InlineData("down_revision = ''", "AMB3018")]
+    [InlineData("down_revision = ('a', '')", "AMB3018")]
+    [InlineData("down_revision = 7", "AMB3019")]
+    [InlineData("down_revision = b'x'", "AMB3019")]
+    [InlineData("down_revision = (None,)", "AMB3019")]
+    [InlineData("down_revision = (('a',),)", "AMB3019")]
+    [InlineData("x = 1", "AMB3013")]
+    [InlineData("down_revision = ", "AMB3014")]
+    public void F12_F13_unusable_parents_have_codes(string line, string code)
+    {
+        using var folder = AlembicFolder.Standard().Revision("a").Write("migrations/versions/x_y.py", $"revision = 'a1'\n{line}\n");
+        Assert.Equal(code, Assert.Single(folder.Load().Findings).Code);
+    }
+
+    [Fact]
+    public void F13_empty_dependencies_are_none()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a1", "[]", "depends_on = ''\nbranch_labels = ()");
+        Assert.Empty(folder.Load().Findings);
+    }
+
+    [Theory]
+    [InlineData("x = (", "AMB3011", 1)]
+    [InlineData("\nx = ')", "AMB3011", 2)]
+    [InlineData("x = '''\n\n", "AMB3011", 1)]
+    [InlineData("x = f'{y", "AMB3011", 1)]
+    [InlineData("x = [)", "AMB3011", 1)]
+    [InlineData("x = \\ y", "AMB3011", 1)]
+    [InlineData("x\0", "AMB3011", 1)]
+    [InlineData("# coding: nonsense\n", "AMB3011", 1)]
+    [InlineData("\uFEFF# coding: latin-1\n", "AMB3011", 1)]
+    [InlineData("import x", "AMB3012", 1)]
+    [InlineData("revision = ''", "AMB3012", 1)]
+    [InlineData("revision = None", "AMB3019", 1)]
+    public void F10_F11_F14_files_without_a_readable_identifier_are_errors(string source, string code, int line)
+    {
+        using var folder = AlembicFolder.Standard().Write("migrations/versions/helper.py", source);
+        var finding = Assert.Single(folder.Load().Findings);
+        Assert.Equal((code, line), (finding.Code, finding.Line));
+    }
+
+    [Fact]
+    public void F14_latin1_needs_a_cookie()
+    {
+        using var folder = AlembicFolder.Standard();
+        folder.Write("migrations/versions/x.py", [.. "# coding: cp1252\nrevision = 'a"u8, 0xE9, .. "'\ndown_revision = None\n"u8]);
+        Assert.Equal(["aé"], folder.Load().Graph!.Heads);
+        folder.Write("migrations/versions/x.py", [.. "revision = 'a"u8, 0xE9, .. "'\ndown_revision = None\n"u8]);
+        AlembicFolder.Only(folder.Load(), DiagnosticCodes.RevisionFileNotReadable);
+    }
+
+    [Fact]
+    public void F09_F10_files_are_picked_by_name()
+    {
+        using var folder = AlembicFolder.Standard().Revision(".hidden").Write("migrations/versions/abc123.py", "down_revision = None");
+        foreach (var skipped in new[] { "__init__.py", "__init__foo.py", ".#x.py", "B.PY", "x.py~", "README", "EXPAND_HEAD" })
+        {
+            folder.Write($"migrations/versions/{skipped}", "not python (");
+        }
+
+        Directory.CreateDirectory(folder.At("migrations/versions/folder.py"));
+        Assert.Equal([".hidden", "abc123"], folder.Load().Graph!.Heads);
+    }
+
+    [Fact]
+    public void The_docstring_and_the_lines_of_the_functions_are_kept()
+    {
+        using var folder = AlembicFolder.Standard().Write(
+            "migrations/versions/x.py",
+            "# licence\n\"\"\"add users\n\nRevision ID: zzz\nCreate Date: 2026-01-02 03:04:05\n\"\"\"\nrevision = 'a1'\ndown_revision = None\n\n"
+            + "def upgrade() -> None:\n    op.x(\n    )\n\n    # end\n\ndef downgrade(): pass\n");
+        var file = folder.Load().Graph!.Find("a1")!;
+        Assert.Equal(("add users", "2026-01-02 03:04:05", 7), (file.Message, file.CreateDate, file.RevisionLine));
+        Assert.Equal((10, 12), (file.Upgrade!.Value.First, file.Upgrade.Value.Last));
+        Assert.Equal((16, 16), (file.Downgrade!.Value.First, file.Downgrade.Value.Last));
+    }
+}

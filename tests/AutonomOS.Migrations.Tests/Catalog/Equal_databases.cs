@@ -1,0 +1,104 @@
+using AutonomOS.Migrations.Testing;
+
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+public sealed class Equal_databases(PostgresFixture postgres)
+{
+    private const string Functions = """
+        create function app.touch() returns trigger language plpgsql as 'begin return new; end';
+        create procedure app.purge(days integer) language sql as 'delete from app.users where id < days';
+        """;
+
+    private const string Users = """
+        create table app.users (
+          id bigint generated always as identity primary key, name text collate "C" not null unique check (name <> ''),
+          mood app.mood default 'ok', born date, shout text generated always as (upper(name)) stored);
+        create index on app.users (born desc) where born is not null;
+        alter table app.users enable row level security;
+        """;
+
+    private const string Orders = """
+        create table app.orders (id serial primary key, at timestamptz default now(), total numeric(12,2)) with (fillfactor = 80);
+        create sequence app.numbers increment 10 cycle;
+        """;
+
+    private const string Events = """
+        create table app.events (id integer, day date not null, primary key (id, day)) partition by range (day);
+        create index on app.events (day);
+        """;
+
+    private const string Partitions = """
+        create table app.events_1 partition of app.events for values from ('2025-01-01') to ('2026-01-01');
+        create table app.events_2 partition of app.events for values from ('2026-01-01') to ('2027-01-01');
+        """;
+
+    private const string PartitionsTheOtherWayRound = """
+        create table app.events_2 partition of app.events for values from ('2026-01-01') to ('2027-01-01');
+        create table app.events_1 partition of app.events for values from ('2025-01-01') to ('2026-01-01');
+        """;
+
+    private const string Links = """
+        alter table app.orders add user_id bigint constraint of_user references app.users on delete cascade deferrable;
+        alter table app.orders add event integer, add day date;
+        alter table app.orders add constraint of_event foreign key (event, day) references app.events;
+        create view app.rich with (security_barrier) as
+          select u.name from app.users u join app.orders o on o.user_id = u.id where total > 9;
+        create materialized view app.totals as select user_id, sum(total) from app.orders group by user_id;
+        create unique index on app.totals (user_id);
+        create trigger touch before update on app.users for each row execute function app.touch();
+        create trigger touch after insert on app.events for each row execute function app.touch();
+        create policy own on app.users for select to pg_monitor using (name = current_user);
+        """;
+
+    private const string Mood = "create type app.mood as enum ('sad', 'ok', 'happy');";
+
+    [Fact]
+    public async Task Made_in_a_different_order_show_nothing()
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        await development.ExecuteAsync("create schema app;" + Mood + Users + Functions + Orders + Events + Partitions + Links);
+        await production.ExecuteAsync(
+            "create schema app; create table app.waste (id serial);" + Events + PartitionsTheOtherWayRound + Orders + Mood
+            + "drop table app.waste;" + Users + Functions + Links);
+        var result = await Reading.CompareAsync(development, production);
+        Assert.Empty(result.Differences);
+        Assert.Equal(result.Development.Fingerprint, result.Production.Fingerprint);
+        Assert.Equal(result.Development.ObjectCounts, result.Production.ObjectCounts);
+        Assert.All(result.Development.ObjectCounts, count => Assert.True(count.Value > 0, count.Key));
+        Assert.Equal(["app.events", "app.events_1", "app.events_2", "app.orders", "app.users"], result.Production.Names);
+    }
+
+    [Fact]
+    public async Task With_nothing_in_them_show_nothing()
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        var result = await Reading.CompareAsync(development, production);
+        Assert.Empty(result.Differences);
+        Assert.Empty(result.Production.Names);
+        Assert.Equal(1, result.Production.ObjectCounts["schema"]);
+        Assert.Equal(0, result.Production.ObjectCounts["table"]);
+    }
+
+    [Fact]
+    public async Task With_different_data_show_nothing()
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        const string ddl = "create table t (id serial, key integer generated always as identity);";
+        await development.ExecuteAsync(ddl);
+        await production.ExecuteAsync(ddl + "insert into t select from generate_series(1, 100); analyze t;");
+        Assert.Empty((await Reading.CompareAsync(development, production)).Differences);
+    }
+
+    [Fact]
+    public async Task Where_one_lost_a_column_before_show_nothing()
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        await development.ExecuteAsync("create table t (a integer, b integer)");
+        await production.ExecuteAsync("create table t (a integer, x text default 'x' not null, b integer); alter table t drop x");
+        Assert.Empty((await Reading.CompareAsync(development, production)).Differences);
+    }
+}

@@ -1,0 +1,81 @@
+using AutonomOS.Migrations.Testing;
+
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+public sealed class Hostile_names(PostgresFixture postgres)
+{
+    // 15 emoji of four bytes and "ab", with a letter before it where names must differ: 63 bytes, the longest name there is.
+    private static readonly string Longest = string.Concat(Enumerable.Repeat("\U0001F600", 15)) + "ab";
+
+    public static TheoryData<string> Names { get; } =
+    [
+        "\"", "'", "x.", "a.b", "a\".\"b", "line\nbreak", "\r\n", " ", "$1", "{}", "--", "SELECT", "\uff21", "\U0001F600", "e\u0301",
+        "\u00e9", Longest,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Are_read_compared_and_told_apart(string name)
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        var sql = Script(Quoted(name));
+        await development.ExecuteAsync(sql);
+        await production.ExecuteAsync(sql);
+        Assert.Empty((await Reading.CompareAsync(development, production)).Differences);
+        await production.ExecuteAsync($"alter table {Quoted(name)}.{Quoted(name)} drop column {Quoted(name)} cascade");
+        var difference = (await Reading.CompareAsync(development, production)).Differences.First(d => !d.IsNote);
+        Assert.Equal("column", difference.Kind);
+        Assert.Equal(string.Join('.', Enumerable.Repeat(Quoted(name), 3)), difference.ObjectName);
+    }
+
+    [Fact]
+    public async Task Are_sorted_alike_by_the_server_and_by_us()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await database.ExecuteAsync(string.Concat(Names.Select(row => $"create table {Quoted(row.Data)} ();")));
+        Assert.Equal(Names.Count, (await Reading.ReadAsync(database.Url)).Names.Count);
+    }
+
+    [Theory]
+    [InlineData("ENCODING 'SQL_ASCII' LOCALE 'C'")]
+    [InlineData("ENCODING 'LATIN1' LOCALE 'C'")]
+    [InlineData("ENCODING 'WIN1252' LOCALE 'C'")]
+    [InlineData("ENCODING 'EUC_JP' LOCALE 'C'")]
+    public async Task Are_sorted_alike_whatever_the_encoding(string encoding)
+    {
+        await using var development = await postgres.CreateDatabaseAsync("ENCODING 'UTF8' LOCALE 'C'");
+        await using var production = await postgres.CreateDatabaseAsync(encoding);
+
+        // The euro sign is byte 0x80 in WIN1252 and behind every Latin letter in UTF-8; EUC_JP puts half-width kana before kanji.
+        var names = encoding.Contains("WIN", StringComparison.Ordinal) ? new[] { "\u20ac", "\u00e9", "z" }
+            : encoding.Contains("EUC", StringComparison.Ordinal) ? ["\uff71", "\u4e9c", "z"]
+            : ["\u00e9", "\u00ff", "z"];
+        foreach (var database in new[] { development, production })
+        {
+            await database.ExecuteAsync(string.Concat(names.Select(name => $"create table {Quoted(name)} (a integer);")));
+        }
+
+        var result = await Reading.CompareAsync(development, production);
+        Assert.Empty(result.Differences);
+        Assert.Equal(3, result.Production.Names.Count);
+        Assert.Equal(result.Development.Fingerprint, result.Production.Fingerprint);
+    }
+
+    private static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private static string Script(string n) => $"""
+        create schema {n};
+        create table {n}.{n} ({n} text constraint {n} check ({n} <> ''));
+        create index {"\"i" + n[1..]} on {n}.{n} ({n});
+        create function {n}.{n}({n} {n}.{n}, out {n} integer) language sql as 'select 1';
+        create function {n}.{n}() returns trigger language plpgsql as 'begin return new; end';
+        create procedure {n}.{"\"p" + n[1..]}() language plpgsql as 'begin end';
+        create trigger {n} before insert on {n}.{n} for each row execute function {n}.{n}();
+        create policy {n} on {n}.{n};
+        create sequence {n}.{"\"s" + n[1..]} owned by {n}.{n}.{n};
+        create view {n}.{"\"v" + n[1..]} as select {n} from {n}.{n};
+        create materialized view {n}.{"\"m" + n[1..]} as select {n} from {n}.{n};
+        create type {n}.{"\"e" + n[1..]} as enum ('x');
+        """;
+}

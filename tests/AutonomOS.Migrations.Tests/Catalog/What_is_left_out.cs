@@ -1,0 +1,121 @@
+using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Testing;
+using Npgsql;
+
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+public sealed class What_is_left_out(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task Members_of_an_extension_and_what_hangs_on_them()
+    {
+        await using var without = await postgres.CreateDatabaseAsync();
+        await using var with = await postgres.CreateDatabaseAsync();
+        await MakeOneOfEachAsync(with);
+        await with.ExecuteAsync("""
+            alter extension plpgsql add schema x;
+            alter extension plpgsql add table x.t; alter extension plpgsql add type x.e; alter extension plpgsql add function x.f();
+            alter extension plpgsql add procedure x.p(); alter extension plpgsql add sequence x.q;
+            alter extension plpgsql add view x.v; alter extension plpgsql add materialized view x.m;
+            """);
+        Assert.Empty((await Reading.CompareAsync(without, with)).Differences);
+        await with.ExecuteAsync("alter extension plpgsql drop table x.t");
+        Assert.Equal(
+            ["table x.t", "column x.t.a", "sequence x.t_a_seq", "constraint x.t.t_pkey", "index x.i", "trigger x.t.g", "policy x.t.r"],
+            await NamesAsync(with));
+    }
+
+    [Fact]
+    public async Task Not_what_users_put_beside_an_extension()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await MakeOneOfEachAsync(database);
+        Assert.Equal(
+            [
+                "schema x", "enum x.e", "function x.f()", "procedure x.p()", "table x.t", "column x.t.a", "sequence x.q",
+                "sequence x.t_a_seq", "constraint x.t.t_pkey", "view x.v", "materialized view x.m", "index x.i", "index x.j",
+                "trigger x.t.g", "policy x.t.r",
+            ],
+            await NamesAsync(database));
+    }
+
+    [Fact]
+    public async Task An_object_whose_id_is_that_of_a_member_of_another_class_is_not_left_out()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await database.ExecuteAsync("create table t (a integer)");
+        await database.ExecuteAsync("""
+            insert into pg_depend values (
+              'pg_proc'::regclass, 't'::regclass, 0, 'pg_extension'::regclass, (select oid from pg_extension limit 1), 0, 'e')
+            """);
+        Assert.Equal(["table public.t", "column public.t.a"], await NamesAsync(database));
+    }
+
+    [Fact]
+    public async Task Temporary_objects_of_whoever_is_connected()
+    {
+        await using var without = await postgres.CreateDatabaseAsync();
+        await using var with = await postgres.CreateDatabaseAsync();
+        await using var other = await with.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "create temp table t (id serial primary key, a text); create temp view v as select 1 as a; create temp sequence q", other);
+        await command.ExecuteNonQueryAsync();
+        var result = await Reading.CompareAsync(without, with);
+        Assert.Empty(result.Differences);
+        Assert.Equal(result.Development.ObjectCounts, result.Production.ObjectCounts);
+    }
+
+    [Fact]
+    public async Task Schemas_that_were_not_asked_for()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await database.ExecuteAsync("""create schema "b,""B"; create table "b,""B".t (); create schema c; create table c.t ()""");
+        Assert.Equal(["\"b,\"\"B\".t"], (await Reading.ReadAsync(database.Url, null, "b,\"B")).Names);
+        Assert.Equal(["c.t"], (await Reading.ReadAsync(database.Url, null, "c", "nowhere")).Names);
+        Assert.Equal(["\"b,\"\"B\".t", "c.t"], (await Reading.ReadAsync(database.Url)).Names);
+    }
+
+    [Fact]
+    public async Task The_version_table_with_its_column_and_key_and_nothing_else()
+    {
+        await using var tracked = await postgres.CreateDatabaseAsync();
+        await using var untracked = await postgres.CreateDatabaseAsync();
+        const string ddl = "create table alembic_version_2 (id integer primary key);";
+        await untracked.ExecuteAsync(ddl);
+        await tracked.ExecuteAsync(ddl + """
+            create table alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))
+            """);
+        var scope = new ComparisonScope(new HashSet<string> { "table public.alembic_version" }, "table");
+        var result = await Reading.CompareAsync(tracked, untracked, scope);
+        Assert.Empty(result.Differences);
+        Assert.Equal(result.Production.Fingerprint, result.Development.Fingerprint);
+        Assert.Equal(["public.alembic_version_2"], result.Development.Names);
+    }
+
+    private static Task MakeOneOfEachAsync(TestDatabase database) => database.ExecuteAsync("""
+        create schema x;
+        create table x.t (a serial primary key);
+        create type x.e as enum ('a');
+        create function x.f() returns trigger language plpgsql as 'begin return new; end';
+        create procedure x.p() language plpgsql as 'begin end';
+        create sequence x.q;
+        create view x.v as select 1 as a;
+        create materialized view x.m as select 1 as a;
+        create index i on x.t (a);
+        create index j on x.m (a);
+        create trigger g before insert on x.t for each row execute function x.f();
+        create policy r on x.t;
+        """);
+
+    private static async Task<IReadOnlyList<string>> NamesAsync(TestDatabase database)
+    {
+        var names = new List<string>();
+        foreach (var kind in Migrations.Catalog.CatalogReader.Kinds)
+        {
+            names.AddRange((await Reading.ObjectsAsync(database.Url, kind)).Keys.Select(name => SchemaObject.Reference(kind, name)));
+        }
+
+        names.RemoveAll(name => name is "schema public" or "extension plpgsql");
+        return names;
+    }
+}
