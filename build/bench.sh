@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# bench.sh [RUNS] [ARGUMENTS OF dotnet publish...]: what the guard adds to `dotnet publish` of the sample, and where its time goes.
+# Both databases are on this machine and have 100 tables. Publishes with and without the package alternate, so that whatever else the
+# machine does falls on both; no build server stays alive between them. Only ratios of one run are worth comparing.
+set -euo pipefail
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=build/lib.sh
+source "$repository/build/lib.sh"
+runs=${1:-5}
+shift $(($# > 0 ? 1 : 0))
+[[ $runs =~ ^[1-9][0-9]*$ ]] || fail "how often is a number, not '$runs'"
+
+work=
+# shellcheck disable=SC2329 # called by the traps
+clean_up() {
+    trap - EXIT INT TERM
+    if [[ -n $work ]]; then
+        stop_cluster "$work/postgres"
+        rm -rf "$work"
+    fi
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# 100 tables with 7 columns, a primary key, a unique and a check constraint, a foreign key to the table before, one more index.
+schema() {
+    cat <<'SQL'
+DO $$
+BEGIN
+    FOR n IN 1..100 LOOP
+        EXECUTE format(
+            'CREATE TABLE bench_%1$s (
+                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                code varchar(40) NOT NULL UNIQUE,
+                name text NOT NULL DEFAULT %3$L,
+                amount numeric(12, 2) NOT NULL CHECK (amount >= 0),
+                parent_id bigint REFERENCES bench_%2$s (id),
+                is_active boolean NOT NULL DEFAULT true,
+                created_at timestamptz NOT NULL DEFAULT now());
+            CREATE INDEX ix_bench_%1$s_created_at ON bench_%1$s (created_at)',
+            n, greatest(n - 1, 1), 'none');
+    END LOOP;
+END
+$$;
+CREATE TABLE alembic_version (version_num varchar(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));
+INSERT INTO alembic_version VALUES ('3f7a1c88d95b');
+SQL
+}
+
+median() {
+    sort -n "$1" | awk '{ value[NR] = $1 } END { print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
+}
+
+# publish WITH|WITHOUT [ARGUMENTS]: prints how many milliseconds it took.
+publish() {
+    local folder=$1 begun
+    shift
+    begun=$EPOCHREALTIME
+    (cd "$work/$folder" && dotnet publish --disable-build-servers -o "$work/out/$folder" "$@") >"$work/$folder.log" 2>&1 \
+        || fail "the publish in $folder failed: $(grep -m 1 -E 'error|FAILED' "$work/$folder.log")"
+    awk -v begun="$begun" -v ended="$EPOCHREALTIME" 'BEGIN { printf "%.0f\n", (ended - begun) * 1000 }'
+}
+
+# stage NAME: the guard's own milliseconds for a stage, from the report it just wrote.
+stage() {
+    awk -v name="$1" -F '[:,{}[:space:]]+' '
+        /"elapsedMilliseconds"/ { inside = 1 }
+        inside { for (field = 1; field < NF; field++) if ($field == "\"" name "\"") { print $(field + 1) + 0; exit } }
+    ' "$work/with/ops/db_audit/audit.json"
+}
+
+command -v dotnet >/dev/null || fail 'please install the .NET SDK 10'
+ensure_postgres
+work=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX")
+chmod 711 "$work"
+export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDTERMINALLOGGER=off
+
+printf 'Packing the package and making two databases with 100 tables ...\n'
+dotnet pack "$repository/src/AutonomOS.Migrations.Build" -o "$work/feed" -p:RunAnalyzers=false >"$work/pack.log" 2>&1 || fail "packing failed: $(tail -n 1 "$work/pack.log")"
+start_cluster "$work/postgres"
+for database in development production; do
+    cluster_sql "$work/postgres" postgres -c "CREATE DATABASE bench_$database"
+    schema | cluster_sql "$work/postgres" "bench_$database"
+done
+export DATABASE_URL="postgresql://postgres:$CLUSTER_PASSWORD@127.0.0.1:$CLUSTER_PORT/bench_development"
+export DATABASE_URL_PROD="postgresql://postgres:$CLUSTER_PASSWORD@127.0.0.1:$CLUSTER_PORT/bench_production"
+
+# The sample twice: as it is, and without the package.
+cp -r "$repository/samples/Shop" "$work/with"
+cp -r "$repository/samples/Shop" "$work/without"
+sed -i '/<PackageReference Include="AutonomOS.Migrations.Build"/d' "$work/without/Shop.csproj"
+export RestoreSources=$work/feed RestorePackagesPath=$work/packages
+
+# The first publish restores and compiles, and is not counted.
+publish with >/dev/null
+publish without >/dev/null
+for ((run = 1; run <= runs; run++)); do
+    without=$(publish without "$@")
+    with=$(publish with "$@")
+    printf '%s\n' "$without" >>"$work/without.ms"
+    printf '%s\n' "$with" >>"$work/with.ms"
+    for name in connect read compare total; do
+        stage "$name" >>"$work/$name.ms"
+    done
+    printf 'run %d: %d ms without the guard, %d ms with it\n' "$run" "$without" "$with"
+done
+
+awk -v without="$(median "$work/without.ms")" -v with="$(median "$work/with.ms")" 'BEGIN {
+    printf "dotnet publish: %d ms without the guard, %d ms with it (medians); the guard adds %.1f%%\n", without, with, (with / without - 1) * 100
+}'
+printf 'The guard itself, in milliseconds (medians): connect %s, read %s, compare %s, total %s\n' \
+    "$(median "$work/connect.ms")" "$(median "$work/read.ms")" "$(median "$work/compare.ms")" "$(median "$work/total.ms")"
+awk -v total="$(median "$work/total.ms")" -v without="$(median "$work/without.ms")" 'BEGIN {
+    printf "of a publish without it: %.1f%%; the rest of what it adds is loading the tasks and the driver into MSBuild\n", total / without * 100
+}'
