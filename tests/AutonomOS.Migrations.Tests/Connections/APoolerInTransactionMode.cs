@@ -110,19 +110,22 @@ public sealed class APoolerInTransactionMode
             var start = Environment.IsPrivilegedProcess
                 ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", "/usr/sbin/pgbouncer", configuration])
                 : new ProcessStartInfo("/usr/sbin/pgbouncer", [configuration]);
+            // Both streams are its own, so that it holds none of the test runner's open.
             start.RedirectStandardError = true;
-            var process = Process.Start(start)!;
-            for (string? line; (line = await process.StandardError.ReadLineAsync()) is not null;)
+            start.RedirectStandardOutput = true;
+            var up = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+            process.ErrorDataReceived += (_, line) => _ = line.Data?.Contains("process up", StringComparison.Ordinal) == true && up.TrySetResult(true);
+            process.Exited += (_, _) => up.TrySetResult(false);
+            process.Start();
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+            if (await up.Task)
             {
-                if (line.Contains("process up", StringComparison.Ordinal))
-                {
-                    // Nobody may read it further, and a full pipe would stop it.
-                    process.ErrorDataReceived += (_, _) => { };
-                    process.BeginErrorReadLine();
-                    return new Pooler(process, folder, port);
-                }
+                return new Pooler(process, folder, port);
             }
 
+            process.Dispose();
             throw new InvalidOperationException("pgbouncer did not start. Install it: apt-get install -y pgbouncer");
         }
     }
