@@ -54,7 +54,7 @@ public abstract class DatabaseSession : IAsyncDisposable
         {
             var running = batch.ExecuteReaderAsync(this.interruption.Token);
             var reader = await this.interruption.WaitAsync(running, null, cancellationToken);
-            return new SessionReader(batch, reader, this.interruption, this.Target);
+            return new SessionReader(batch, reader, this.interruption, this.Target, cancellationToken);
         }
         catch (Exception e) when (SessionFailure.IsOne(e))
         {

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using AutonomOS.Migrations.Diagnostics;
 using Npgsql;
@@ -22,7 +21,7 @@ internal static partial class SessionFailure
     /// <param name="exception">The exception.</param>
     internal static bool IsOne(Exception exception) => exception
         is DbException or IOException or SocketException or TimeoutException or AuthenticationException or CryptographicException
-        or UnauthorizedAccessException or DecoderFallbackException or InvalidCastException or ObjectDisposedException
+        or UnauthorizedAccessException or InvalidCastException or ObjectDisposedException
         or NpgsqlOperationInProgressException;
 
     /// <summary>The finding for a failure after the login.</summary>
@@ -34,8 +33,6 @@ internal static partial class SessionFailure
         PostgresException answer => OfAnswer(answer, target),
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => DiagnosticCodes.TimedOut.At(
             $"The {target} has gone silent in the middle of a statement. Run the check again; raise DbStatementTimeout if it is slow."),
-        DecoderFallbackException => DiagnosticCodes.CatalogNotUnderstood.At(
-            $"The {target} sent text that is no UTF-8; an SQL_ASCII database may hold such names. Rename what is not UTF-8."),
         InvalidCastException => DiagnosticCodes.CatalogNotUnderstood.At(
             $"The {target} sent a value of another type than was asked for. Is it PostgreSQL? Report it if so."),
         _ => Lost(target),
@@ -58,10 +55,10 @@ internal static partial class SessionFailure
         { } failed when attempt.RefusedCertificate is { } why && failed is NpgsqlException => (DiagnosticCodes.TlsFailed, $"was refused because {why}"),
         CryptographicException or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException => (
             DiagnosticCodes.CredentialFileNotReadable, "was not asked: the client certificate or its key cannot be read; look at sslcert, sslkey and sslpassword"),
-        NpgsqlException { InnerException: AuthenticationException or IOException { InnerException: null } } or AuthenticationException => (
-            DiagnosticCodes.TlsFailed, "broke the TLS handshake off; look at sslmode, the certificates and the TLS versions of both sides"),
         NpgsqlException { InnerException: null } plain when plain.Message.StartsWith("SSL", StringComparison.Ordinal) => (
             DiagnosticCodes.TlsFailed, "offers no TLS, which the URL requires"),
+        NpgsqlException tls when tls.InnerException is AuthenticationException || tls.Message.Contains("SSL", StringComparison.Ordinal) => (
+            DiagnosticCodes.TlsFailed, "broke the TLS handshake off; look at sslmode, the certificates and the TLS versions of both sides"),
         NpgsqlException { InnerException: null } plain when plain.Message.StartsWith("No password", StringComparison.Ordinal) =>
             NoPassword(attempt),
         NpgsqlException { InnerException: null } plain when plain.Message.Contains("authentication method", StringComparison.Ordinal) => (
@@ -92,6 +89,8 @@ internal static partial class SessionFailure
         "55P03" or "40P01" => DiagnosticCodes.LockedOut.At(
             $"Someone holds a lock on the {target} that kept the check waiting longer than DbLockTimeout. Run again later, or raise DbLockTimeout."),
         "57P01" or "57P02" or "57P03" or "57P04" or "57P05" or "25P03" => Lost(target),
+        "22021" or "22P05" => DiagnosticCodes.CatalogNotUnderstood.At(
+            $"The {target} holds text that is no UTF-8 (SQLSTATE {answer.SqlState}), as an SQL_ASCII database may. Rename what is not UTF-8."),
         { } state when state.StartsWith("08", StringComparison.Ordinal) => Lost(target),
         "XX000" or "42P01" or "42703" or "42704" or "42883" or "3F000" or "40001" => DiagnosticCodes.ChangedWhileReading.At(
             $"The catalog of the {target} changed while it was read (SQLSTATE {answer.SqlState}): {Text(answer, target)} Run the check again when no migration runs."),

@@ -12,12 +12,16 @@ public sealed class SessionReader : IAsyncDisposable
     private readonly Interruption interruption;
     private readonly ConnectionTarget target;
 
-    internal SessionReader(NpgsqlBatch batch, NpgsqlDataReader reader, Interruption interruption, ConnectionTarget target)
+    // Whether the one who reads has given up shows at the end only: letting go of a result means reading the rest of it.
+    private CancellationToken latest;
+
+    internal SessionReader(NpgsqlBatch batch, NpgsqlDataReader reader, Interruption interruption, ConnectionTarget target, CancellationToken latest)
     {
         this.batch = batch;
         this.reader = reader;
         this.interruption = interruption;
         this.target = target;
+        this.latest = latest;
     }
 
     /// <summary>How many columns the current result has.</summary>
@@ -33,6 +37,7 @@ public sealed class SessionReader : IAsyncDisposable
     /// <exception cref="FindingException">The server ended the statement or is gone; the code says which.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
+        this.latest = cancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
@@ -52,6 +57,7 @@ public sealed class SessionReader : IAsyncDisposable
     /// <exception cref="FindingException">The server refused the statement or is gone; the code says which.</exception>
     public async ValueTask<bool> NextResultAsync(CancellationToken cancellationToken)
     {
+        this.latest = cancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
@@ -78,26 +84,38 @@ public sealed class SessionReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go of the results. Never throws: what was not read does not count.</summary>
+    /// <summary>Lets go of the results. Never throws: what was not read does not count. After a cancellation it does not wait for the rest.</summary>
     public async ValueTask DisposeAsync()
     {
-        var disposing = this.CloseAsync();
-        if (!this.interruption.IsLeft)
+        var closing = this.CloseAsync();
+        if (closing.IsCompleted || this.interruption.IsLeft)
         {
-            await disposing;
+            return;
+        }
+
+        await using var ending = this.latest.UnsafeRegister(static batch => _ = Task.Run(((NpgsqlBatch)batch!).Cancel), this.batch);
+        try
+        {
+            await this.interruption.WaitAsync(closing, null, this.latest);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever cancelled knows.
         }
     }
 
-    private async Task CloseAsync()
+    private async Task<bool> CloseAsync()
     {
         try
         {
             await this.reader.DisposeAsync();
             await this.batch.DisposeAsync();
+            return true;
         }
         catch (Exception e) when (SessionFailure.IsOne(e) || e is OperationCanceledException)
         {
             // An error in a result that nobody read.
+            return false;
         }
     }
 }
