@@ -62,6 +62,19 @@ public abstract class DatabaseSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs statements in one round trip for what they do, and waits until each of them is done.</summary>
+    /// <param name="statements">The statements.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    /// <exception cref="FindingException">The server refused one of them or is gone; the code says which.</exception>
+    public async Task RunAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        await using var reader = await this.ExecuteAsync(statements, cancellationToken);
+        while (await reader.NextResultAsync(cancellationToken))
+        {
+            // A statement that fails throws here; only the last one's end means that all went well.
+        }
+    }
+
     /// <summary>Ends the transaction and the session. Never throws, and never waits long, whatever has become of the server.</summary>
     public ValueTask DisposeAsync()
     {

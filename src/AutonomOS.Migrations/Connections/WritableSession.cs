@@ -24,10 +24,5 @@ public sealed class WritableSession : DatabaseSession
     /// <summary>Commits. What is run afterwards runs by itself.</summary>
     /// <param name="cancellationToken">Cancels within a second; whether the commit came through is then unknown.</param>
     /// <exception cref="FindingException">The server refused to commit, or is gone.</exception>
-    public async Task CommitAsync(CancellationToken cancellationToken)
-    {
-        await using (await this.ExecuteAsync([new("COMMIT")], cancellationToken))
-        {
-        }
-    }
+    public Task CommitAsync(CancellationToken cancellationToken) => this.RunAsync([new("COMMIT")], cancellationToken);
 }

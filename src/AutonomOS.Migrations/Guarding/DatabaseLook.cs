@@ -75,6 +75,11 @@ internal sealed class DatabaseLook : IAsyncDisposable
             var locate = AlembicVersionTable.LocateStatement(request.Alembic.VersionTable, request.Alembic.VersionTableSchema);
             await using var reader = await session.ExecuteAsync(mark is null ? [locate] : [locate, mark.Set], cancellationToken);
             var relations = await AlembicVersionTable.ReadRelationsAsync(reader, cancellationToken);
+            if (mark is not null && !(await reader.NextResultAsync(cancellationToken) && await AnswerAsync(reader, cancellationToken) == true))
+            {
+                throw NoAnswer(target);
+            }
+
             return new(request, session, AlembicVersionTable.Choose(relations, session.Server.SearchPathSchemas, request.Alembic));
         }
         catch
@@ -100,7 +105,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
             cancellationToken);
         if (mark is not null)
         {
-            this.SawTheOther = await this.reader.ReadAsync(cancellationToken) && this.reader.Text(0) == "true";
+            this.SawTheOther = await AnswerAsync(this.reader, cancellationToken) ?? throw NoAnswer(this.session.Target);
             await this.reader.NextResultAsync(cancellationToken);
         }
 
@@ -139,6 +144,13 @@ internal sealed class DatabaseLook : IAsyncDisposable
     /// <param name="looks">One database or both.</param>
     public static ComparisonScope Scope(params IReadOnlyList<DatabaseLook> looks) =>
         new(looks.Select(look => look.VersionTableReference).OfType<string>().ToHashSet(StringComparer.Ordinal), Tables);
+
+    // Without a clear answer one database could be held to itself, and would pass.
+    private static async Task<bool?> AnswerAsync(SessionReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(cancellationToken) && reader.Text(0) is "true" or "false" ? reader.Text(0) == "true" : null;
+
+    private static FindingException NoAnswer(ConnectionTarget target) => new(DiagnosticCodes.CatalogNotUnderstood.At(
+        $"The {target} gave no clear answer about an advisory lock, so whether development and production are the same database cannot be told. Connect past whatever stands between."));
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -139,10 +139,8 @@ public static class BaselineStamp
         var session = await ReadOnlySession.OpenAsync(target, request.Audit.Limits, cancellationToken);
         try
         {
-            await using (await session.ExecuteAsync([mark.Set], cancellationToken))
-            {
-                return session;
-            }
+            await session.RunAsync([mark.Set], cancellationToken);
+            return session;
         }
         catch
         {

@@ -68,10 +68,8 @@ internal sealed class StampTransaction : IAsyncDisposable
         var session = await WritableSession.OpenAsync(target, limits, cancellationToken);
         try
         {
-            await using (await session.ExecuteAsync([new(Lock)], cancellationToken))
-            {
-                return new(session, request.Audit.Alembic);
-            }
+            await session.RunAsync([new(Lock)], cancellationToken);
+            return new(session, request.Audit.Alembic);
         }
         catch (FindingException e) when (e.Finding.Descriptor == DiagnosticCodes.LockedOut || e.Finding.Descriptor == DiagnosticCodes.TimedOut)
         {
@@ -123,15 +121,12 @@ internal sealed class StampTransaction : IAsyncDisposable
         var (schema, name) = this.VersionTable!.Value;
         try
         {
-            await using (await this.session.ExecuteAsync(
+            await this.session.RunAsync(
                 [
                     .. this.Tracking.Status == TrackingStatus.Missing ? (SqlStatement[])[new(AlembicVersionTable.CreateStatement(schema, name))] : [],
                     AlembicVersionTable.InsertStatement(schema, name, revision),
                 ],
-                cancellationToken))
-            {
-            }
-
+                cancellationToken);
             this.Tracking = await this.ReadRowsAsync(schema, name, cancellationToken);
             await this.session.CommitAsync(cancellationToken);
         }
@@ -141,9 +136,7 @@ internal sealed class StampTransaction : IAsyncDisposable
                 $"The role {this.Server.User} may not create or fill {schema}.{name} in {this.Server.Database}. Stamp with the role that runs 'alembic upgrade head', or grant CREATE on the schema."));
         }
 
-        await using (await this.session.ExecuteAsync([new(Unlock)], cancellationToken))
-        {
-        }
+        await this.session.RunAsync([new(Unlock)], cancellationToken);
     }
 
     /// <summary>Rolls back what was not committed and lets go of the lock.</summary>
