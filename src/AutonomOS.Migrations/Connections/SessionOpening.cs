@@ -80,12 +80,7 @@ internal static class SessionOpening
         await reader.ReadAsync(cancellationToken);
         var number = reader.GetInt32(0);
         var version = reader.GetString(1).Split(' ')[0];
-        if (number < 130000)
-        {
-            throw new FindingException(DiagnosticCodes.ServerTooOld.At(
-                $"The {target} is PostgreSQL {version}; 13 is the oldest that can be checked. Upgrade the server."));
-        }
-
+        RefuseIfTooOld(number, version, target);
         var asTold = access == SessionAccess.ReadOnly
             ? reader.GetString(7) == "on" && reader.GetString(8) == "repeatable read"
             : reader.GetString(8) == "read committed";
@@ -106,6 +101,20 @@ internal static class SessionOpening
             ? server
             : throw new FindingException(DiagnosticCodes.CatalogNotUnderstood.At(
                 $"The {target} did not begin the transaction it was told to. Connect past whatever stands between."));
+    }
+
+    /// <summary>The oldest server is 13: the queries of the catalog are written for it and later.</summary>
+    /// <param name="number"><c>server_version_num</c>.</param>
+    /// <param name="version">As shown to people.</param>
+    /// <param name="target">For the message.</param>
+    /// <exception cref="FindingException">AMB0017.</exception>
+    internal static void RefuseIfTooOld(int number, string version, ConnectionTarget target)
+    {
+        if (number < 130000)
+        {
+            throw new FindingException(DiagnosticCodes.ServerTooOld.At(
+                $"The {target} is PostgreSQL {version}; 13 is the oldest that can be checked. Upgrade the server."));
+        }
     }
 
     // 0 would mean no limit.

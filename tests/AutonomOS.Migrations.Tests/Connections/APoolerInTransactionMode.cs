@@ -9,7 +9,7 @@ public sealed class APoolerInTransactionMode
     public async Task Nothing_of_ours_leaks_to_its_other_clients()
     {
         await using var cluster = await LocalCluster.StartAsync();
-        await using var pooler = await Pooler.StartAsync(cluster);
+        await using var pooler = await Pooler.StartAsync(cluster, "transaction");
         const string settings =
             "SELECT name || '=' || setting FROM pg_settings WHERE source NOT IN ('default', 'override') AND name <> 'application_name' ORDER BY name";
         string backend;
@@ -31,6 +31,17 @@ public sealed class APoolerInTransactionMode
         Assert.Equal(backend, (await QueryAsync(next, "SELECT pg_backend_pid()::text"))[0]);
         Assert.Equal(before, await QueryAsync(next, settings));
         Assert.Empty(await QueryAsync(next, "SELECT locktype FROM pg_locks WHERE locktype = 'advisory'"));
+    }
+
+    [Fact]
+    public async Task In_statement_mode_there_is_no_transaction_and_that_is_a_finding()
+    {
+        await using var cluster = await LocalCluster.StartAsync();
+        await using var pooler = await Pooler.StartAsync(cluster, "statement");
+        var finding = await Sessions.OpenRefusalAsync($"postgresql://postgres:s3cr3t@127.0.0.1:{pooler.Port}/postgres");
+        Assert.Equal("AMB0011", finding.Code);
+        finding = await Sessions.OpenRefusalAsync($"postgresql://postgres:postgres@127.0.0.1:{pooler.Port}/postgres");
+        Assert.Equal("AMB0015", finding.Code);
     }
 
     private static async Task<Npgsql.NpgsqlConnection> OpenAsync(int port, string name)
@@ -78,7 +89,7 @@ public sealed class APoolerInTransactionMode
             this.folder.Delete(recursive: true);
         }
 
-        internal static async Task<Pooler> StartAsync(LocalCluster cluster)
+        internal static async Task<Pooler> StartAsync(LocalCluster cluster, string mode)
         {
             var folder = Directory.CreateTempSubdirectory();
             var port = Refusals.ClosedPort();
@@ -95,7 +106,7 @@ public sealed class APoolerInTransactionMode
                 unix_socket_dir =
                 auth_type = plain
                 auth_file = {folder.FullName}/users
-                pool_mode = transaction
+                pool_mode = {mode}
                 default_pool_size = 1
                 max_client_conn = 20
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Testing;
 
 namespace AutonomOS.Migrations.Tests.Connections;
@@ -138,6 +140,18 @@ public sealed class Refusals(PostgresFixture postgres)
         });
         Assert.Equal("AMB0010", (await Sessions.OpenRefusalAsync($"postgresql://u:s3cr3t@{web.LocalEndpoint}/db?sslmode=disable")).Code);
         await answering;
+    }
+
+    [Theory]
+    [InlineData(120022, true)]
+    [InlineData(90600, true)]
+    [InlineData(130000, false)]
+    [InlineData(190001, false)]
+    public void A_server_before_13_is_AMB0017(int number, bool refused)
+    {
+        var target = ConnectionTarget.Parse("production", "PROD", "postgresql://u@h/db", UrlReading.Machine());
+        var refusal = Record.Exception(() => SessionOpening.RefuseIfTooOld(number, "12.22", target));
+        Assert.Equal(refused ? "AMB0017" : null, (refusal as FindingException)?.Finding.Code);
     }
 
     internal static int ClosedPort()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Testing;
 
 namespace AutonomOS.Migrations.Tests.Connections;
@@ -89,6 +90,22 @@ public sealed class SeveralHosts(PostgresFixture postgres)
             $"Host=127.0.0.1:{Refusals.ClosedPort()},{uri.Host}:{uri.Port};Username=postgres;Password=postgres;Database={database.Name};"
             + "Target Session Attributes=PreferPrimary");
         Assert.Equal(uri.Port, session.Server.Port);
+    }
+
+    [Theory]
+    [InlineData("any", true, true, true, true)]
+    [InlineData("read-write", true, false, false, false)]
+    [InlineData("read-only", false, true, true, true)]
+    [InlineData("primary", true, true, false, false)]
+    [InlineData("standby", false, false, true, true)]
+    public void Each_word_of_target_session_attrs_fits_as_in_libpq(
+        string word, bool primary, bool readOnlyPrimary, bool standby, bool readOnlyStandby)
+    {
+        var wanted = UrlReading.Read($"postgresql://h/db?target_session_attrs={word}").Attributes;
+        Assert.Equal(word, wanted.Keyword());
+        Assert.Equal(
+            (primary, readOnlyPrimary, standby, readOnlyStandby),
+            (wanted.Fits(false, false), wanted.Fits(false, true), wanted.Fits(true, false), wanted.Fits(true, true)));
     }
 
     private static string With(TestDatabase database, string hosts) =>
