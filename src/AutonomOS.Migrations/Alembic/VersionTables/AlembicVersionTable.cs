@@ -51,10 +51,12 @@ public static class AlembicVersionTable
     /// <param name="settings">Name and schema, where the build gives them.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <exception cref="FindingException">The role may not read the table (AMB0012), or the session failed.</exception>
-    public static async Task<VersionTableReading> ReadAsync(ReadOnlySession session, AlembicSettings settings, CancellationToken cancellationToken)
+    public static async Task<VersionTableReading> ReadAsync(
+        ReadOnlySession session, AlembicSettings settings, CancellationToken cancellationToken)
     {
         VersionTableChoice choice;
-        await using (var reader = await session.ExecuteAsync([LocateStatement(settings.VersionTable, settings.VersionTableSchema)], cancellationToken))
+        var locate = LocateStatement(settings.VersionTable, settings.VersionTableSchema);
+        await using (var reader = await session.ExecuteAsync([locate], cancellationToken))
         {
             choice = Choose(await ReadRelationsAsync(reader, cancellationToken), session.Server.SearchPathSchemas, settings);
         }
@@ -68,7 +70,8 @@ public static class AlembicVersionTable
         if (!relation.IsReadable)
         {
             throw new FindingException(DiagnosticCodes.NotAllowedToRead.At(
-                $"Role {Quoted.Text(session.Server.User)} may not read all rows of the version table {relation.QuotedName} in {session.Target.Role};"
+                $"Role {Quoted.Text(session.Server.User)} may not read all rows of the version table {relation.QuotedName} in"
+                + $" {session.Target.Role};"
                 + " grant USAGE on its schema and SELECT on it, and exempt the role from its row security."));
         }
 
@@ -88,12 +91,14 @@ public static class AlembicVersionTable
     /// <param name="table">The configured name; null for <see cref="DefaultName"/>, and then also by shape.</param>
     /// <param name="schema">The configured schema; null for any.</param>
     /// <returns>A statement for <see cref="ReadRelationsAsync"/>. It needs <c>search_path = pg_catalog</c>.</returns>
-    public static SqlStatement LocateStatement(string? table, string? schema) => new(LocateText, table ?? DefaultName, schema ?? string.Empty, table is null);
+    public static SqlStatement LocateStatement(string? table, string? schema) =>
+        new(LocateText, table ?? DefaultName, schema ?? string.Empty, table is null);
 
     /// <summary>Reads what <see cref="LocateStatement"/> found.</summary>
     /// <param name="reader">Stands before the first row.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
-    public static async Task<IReadOnlyList<VersionTableRelation>> ReadRelationsAsync(SessionReader reader, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<VersionTableRelation>> ReadRelationsAsync(
+        SessionReader reader, CancellationToken cancellationToken)
     {
         var relations = new List<VersionTableRelation>();
         while (await reader.ReadAsync(cancellationToken))
@@ -121,20 +126,25 @@ public static class AlembicVersionTable
     /// <param name="relations">What <see cref="ReadRelationsAsync"/> returned.</param>
     /// <param name="searchPath">The schemas of the role's own search path, in order.</param>
     /// <param name="settings">Name and schema, where the build gives them.</param>
-    public static VersionTableChoice Choose(IReadOnlyList<VersionTableRelation> relations, IReadOnlyList<string> searchPath, AlembicSettings settings)
+    public static VersionTableChoice Choose(
+        IReadOnlyList<VersionTableRelation> relations, IReadOnlyList<string> searchPath, AlembicSettings settings)
     {
         var named = relations.Where(relation => relation.IsNamed).ToArray();
         var candidates = named.Length > 0 || settings.VersionTable is not null ? named : [.. relations];
         var nearest = settings.VersionTableSchema is not null
             ? candidates
-            : searchPath.Select(schema => Array.FindAll(candidates, relation => relation.Schema == schema)).FirstOrDefault(found => found.Length > 0, candidates);
+            : searchPath
+                .Select(schema => Array.FindAll(candidates, relation => relation.Schema == schema))
+                .FirstOrDefault(found => found.Length > 0, candidates);
         return nearest switch
         {
             [] => new(TrackingStatus.Missing, null, null),
             [{ VersionType: null } table] => new(
-                TrackingStatus.Malformed, table, $"{table.QuotedName} has no column version_num; its columns are: {OneLine(table.Columns)}"),
+                TrackingStatus.Malformed, table, $"{table.QuotedName} has no column version_num; its columns are:"
+                    + $" {OneLine(table.Columns)}"),
             [{ HoldsText: false } table] => new(
-                TrackingStatus.Malformed, table, $"column version_num of {table.QuotedName} has type {OneLine(table.VersionType)}, not character varying"),
+                TrackingStatus.Malformed, table, $"column version_num of {table.QuotedName} has type {OneLine(table.VersionType)}, not"
+                    + " character varying"),
             [var table] => new(TrackingStatus.Tracked, table, null),
             _ => new(TrackingStatus.Ambiguous, null, string.Join(", ", nearest.Select(relation => relation.QuotedName))),
         };
@@ -154,7 +164,8 @@ public static class AlembicVersionTable
         var sorted = rows.Order(StringComparer.Ordinal).ToArray();
         var detail = sorted.Length > MostRows ? string.Create(CultureInfo.InvariantCulture, $"more than {MostRows} rows")
             : Array.Exists(sorted, row => row is null) ? "a row that is NULL"
-            : Array.Find(sorted, row => row!.Length == 0 || row != row.Trim()) is { } blank ? $"the row {Quoted.Text(blank)}, which is empty or has blanks around it"
+            : Array.Find(sorted, row => row!.Length == 0 || row != row.Trim()) is { } blank
+            ? $"the row {Quoted.Text(blank)}, which is empty or has blanks around it"
             : sorted.Zip(sorted.Skip(1)).FirstOrDefault(pair => pair.First == pair.Second).First is { } twice
                 ? $"the row {Quoted.Text(twice)} more than once, at which the next upgrade fails"
             : null;
@@ -166,16 +177,19 @@ public static class AlembicVersionTable
     /// <param name="schema">Its schema; null to let the search path decide, as Alembic does.</param>
     /// <param name="table">Its name.</param>
     public static string CreateStatement(string? schema, string table) =>
-        $"CREATE TABLE {FullName(schema, table)} (version_num VARCHAR(32) NOT NULL, CONSTRAINT {SqlName.Quote(table + "_pkc")} PRIMARY KEY (version_num))";
+        $"CREATE TABLE {FullName(schema, table)} (version_num VARCHAR(32) NOT NULL,"
+        + $" CONSTRAINT {SqlName.Quote(table + "_pkc")} PRIMARY KEY (version_num))";
 
-    /// <summary>The statement with which Alembic inserts a row. A stamp writes one per row of <see cref="Graph.RevisionGraph.Rows"/>.</summary>
+    /// <summary>The statement with which Alembic inserts a row. A stamp writes one per row of
+    /// <see cref="Graph.RevisionGraph.Rows"/>.</summary>
     /// <param name="schema">The table's schema; null to let the search path decide.</param>
     /// <param name="table">The table's name.</param>
     /// <param name="revision">The full identifier.</param>
     public static SqlStatement InsertStatement(string? schema, string table, string revision) =>
         new($"INSERT INTO {FullName(schema, table)} (version_num) VALUES ($1)", revision);
 
-    private static string FullName(string? schema, string table) => schema is null ? SqlName.Quote(table) : $"{SqlName.Quote(schema)}.{SqlName.Quote(table)}";
+    private static string FullName(string? schema, string table) =>
+        schema is null ? SqlName.Quote(table) : $"{SqlName.Quote(schema)}.{SqlName.Quote(table)}";
 
     private static string OneLine(string text) => Quoted.Text(text)[1..^1];
 }

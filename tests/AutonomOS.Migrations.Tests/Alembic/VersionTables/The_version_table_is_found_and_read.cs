@@ -9,30 +9,42 @@ namespace AutonomOS.Migrations.Tests.Alembic.VersionTables;
 
 public sealed class The_version_table_is_found_and_read(PostgresFixture postgres)
 {
-    private const string Table = "create table alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num));";
+    private const string Table = "create table alembic_version (version_num varchar(32) not null, constraint alembic_version_pkc"
+        + " primary key (version_num));";
+
+    private const string Free = "create table alembic_version (version_num text);";
+    private const string Insert = "insert into alembic_version values ";
 
     [Theory]
     [InlineData("", TrackingStatus.Missing, "")]
     [InlineData("create table alembic_versions (version_num varchar(32));", TrackingStatus.Missing, "")]
     [InlineData("create temp table alembic_version (version_num varchar(32));", TrackingStatus.Missing, "")]
     [InlineData(Table, TrackingStatus.Empty, "")]
-    [InlineData(Table + "insert into alembic_version values ('b'), ('a'), ('😀é''\"'), ('UPPER')", TrackingStatus.Tracked, "UPPER,a,b,😀é'\"")]
-    [InlineData("create table alembic_version (version_num text); insert into alembic_version values ('a'), (null)", TrackingStatus.Malformed, "a row that is NULL")]
-    [InlineData("create table alembic_version (version_num text); insert into alembic_version values ('a'), ('a')", TrackingStatus.Malformed, "'a' more than once")]
-    [InlineData("create table alembic_version (version_num text); insert into alembic_version values ('a ')", TrackingStatus.Malformed, "'a '")]
-    [InlineData("create table alembic_version (version_num text); insert into alembic_version values ('')", TrackingStatus.Malformed, "''")]
-    [InlineData("create table alembic_version (version_num char(32)); insert into alembic_version values ('a')", TrackingStatus.Malformed, "character(32)")]
+    [InlineData(Table + Insert + "('b'), ('a'), ('😀é''\"'), ('UPPER')", TrackingStatus.Tracked, "UPPER,a,b,😀é'\"")]
+    [InlineData(Free + Insert + "('a'), (null)", TrackingStatus.Malformed, "a row that is NULL")]
+    [InlineData(Free + Insert + "('a'), ('a')", TrackingStatus.Malformed, "'a' more than once")]
+    [InlineData(Free + Insert + "('a ')", TrackingStatus.Malformed, "'a '")]
+    [InlineData(Free + Insert + "('')", TrackingStatus.Malformed, "''")]
+    [InlineData("create table alembic_version (version_num char(32)); insert into alembic_version values ('a')",
+        TrackingStatus.Malformed, "character(32)")]
     [InlineData("create table alembic_version (version_num int)", TrackingStatus.Malformed, "integer")]
-    [InlineData("create table alembic_version (\"Version_Num\" text, \"x\ny\" int)", TrackingStatus.Malformed, "no column version_num; its columns are: \"Version_Num\" text, \"x\\u000ay\" integer")]
+    [InlineData("create table alembic_version (\"Version_Num\" text, \"x\ny\" int)", TrackingStatus.Malformed, "no column version_num;"
+        + " its columns are: \"Version_Num\" text, \"x\\u000ay\" integer")]
     [InlineData("create table alembic_version ()", TrackingStatus.Malformed, "no column version_num")]
-    [InlineData("create table alembic_version (version_num text); insert into alembic_version select i::text from generate_series(1, 2000) i", TrackingStatus.Malformed, "more than 1000 rows")]
+    [InlineData("create table alembic_version (version_num text); insert into alembic_version select i::text from generate_series(1,"
+        + " 2000) i", TrackingStatus.Malformed, "more than 1000 rows")]
     [InlineData("create view alembic_version as select 'a'::varchar(32) as version_num", TrackingStatus.Tracked, "a")]
-    [InlineData("create domain d as varchar(40); create table alembic_version (version_num d); insert into alembic_version values ('a')", TrackingStatus.Tracked, "a")]
-    [InlineData("create table x.alembic_version (version_num text); insert into x.alembic_version values ('a')", TrackingStatus.Tracked, "a")]
-    [InlineData("create table \"q.\"\"é\".alembic_version (version_num text); insert into \"q.\"\"é\".alembic_version values ('a')", TrackingStatus.Tracked, "a")]
-    [InlineData("create table x.alembic_version (version_num text); create table \"q.\"\"é\".alembic_version (version_num text)", TrackingStatus.Ambiguous, "\"q.\"\"é\".\"alembic_version\", \"x\".\"alembic_version\"")]
-    [InlineData("create table x.alembic_version (version_num text);" + Table + "insert into alembic_version values ('p')", TrackingStatus.Tracked, "p")]
-    [InlineData("create table plugin_v (version_num varchar(32), constraint plugin_v_pkc primary key (version_num)); insert into plugin_v values ('s')", TrackingStatus.Tracked, "s")]
+    [InlineData("create domain d as varchar(40); create table alembic_version (version_num d); insert into alembic_version values"
+        + " ('a')", TrackingStatus.Tracked, "a")]
+    [InlineData("create table x.alembic_version (version_num text); insert into x.alembic_version values ('a')",
+        TrackingStatus.Tracked, "a")]
+    [InlineData("create table \"q.\"\"é\".alembic_version (version_num text); insert into \"q.\"\"é\".alembic_version values ('a')",
+        TrackingStatus.Tracked, "a")]
+    [InlineData("create table x.alembic_version (version_num text); create table \"q.\"\"é\".alembic_version (version_num text)",
+        TrackingStatus.Ambiguous, "\"q.\"\"é\".\"alembic_version\", \"x\".\"alembic_version\"")]
+    [InlineData("create table x.alembic_version (version_num text); " + Table + Insert + "('p')", TrackingStatus.Tracked, "p")]
+    [InlineData("create table plugin_v (version_num varchar(32), constraint plugin_v_pkc primary key (version_num)); insert into"
+        + " plugin_v values ('s')", TrackingStatus.Tracked, "s")]
     [InlineData("create table plugin_v (version_num varchar(32), constraint other primary key (version_num))", TrackingStatus.Missing, "")]
     [InlineData("create table v (version_num varchar(32), x int, constraint v_pkc primary key (version_num))", TrackingStatus.Missing, "")]
     public async Task D01_D02_D10_to_D13_states_of_a_database(string sql, TrackingStatus status, string expected)
@@ -59,7 +71,8 @@ public sealed class The_version_table_is_found_and_read(PostgresFixture postgres
             + "do $$ begin execute format('alter database %I set search_path = nowhere, app, other', current_database()); end $$";
         Assert.Equal(["app"], (await this.ReadAsync(Sql)).State.Revisions);
         Assert.Equal(["other"], (await this.ReadAsync(Sql, new AlembicSettings { VersionTableSchema = "other" })).State.Revisions);
-        Assert.Equal(TrackingStatus.Missing, (await this.ReadAsync(Sql, new AlembicSettings { VersionTableSchema = "public" })).State.Status);
+        Assert.Equal(
+            TrackingStatus.Missing, (await this.ReadAsync(Sql, new AlembicSettings { VersionTableSchema = "public" })).State.Status);
     }
 
     [Fact]
@@ -70,7 +83,8 @@ public sealed class The_version_table_is_found_and_read(PostgresFixture postgres
         var settings = new AlembicSettings { VersionTable = name };
         var (state, relation) = await this.ReadAsync($"create table keep (); {create}", settings);
         Assert.Equal((TrackingStatus.Empty, 32, name + "_pkc"), (state.Status, relation!.Width, relation.PrimaryKey));
-        Assert.Equal(TrackingStatus.Missing, (await this.ReadAsync(create, settings with { VersionTable = "alembic_version" })).State.Status);
+        Assert.Equal(
+            TrackingStatus.Missing, (await this.ReadAsync(create, settings with { VersionTable = "alembic_version" })).State.Status);
     }
 
     [Theory]
@@ -79,8 +93,11 @@ public sealed class The_version_table_is_found_and_read(PostgresFixture postgres
     [InlineData("varchar", null)]
     [InlineData("text", null)]
     [InlineData("d", 7)]
-    public async Task D14_the_width_of_the_column_is_known(string type, int? width) =>
-        Assert.Equal(width, (await this.ReadAsync($"create domain d as varchar(7); create table alembic_version (version_num {type})")).Relation!.Width);
+    public async Task D14_the_width_of_the_column_is_known(string type, int? width)
+    {
+        var (_, relation) = await this.ReadAsync($"create domain d as varchar(7); create table alembic_version (version_num {type})");
+        Assert.Equal(width, relation!.Width);
+    }
 
     [Fact]
     public async Task A_table_the_role_may_not_read_in_full_is_no_empty_table()
@@ -91,7 +108,8 @@ public sealed class The_version_table_is_found_and_read(PostgresFixture postgres
         try
         {
             await using var session = await OpenAsync(database.UrlFor(role, "hunter2"));
-            var failure = await Assert.ThrowsAsync<FindingException>(() => AlembicVersionTable.ReadAsync(session, new AlembicSettings(), default));
+            var failure = await Assert.ThrowsAsync<FindingException>(
+                () => AlembicVersionTable.ReadAsync(session, new AlembicSettings(), default));
             Assert.Equal("AMB0012", failure.Finding.Code);
             Assert.DoesNotContain("hunter2", failure.ToString(), StringComparison.Ordinal);
 
@@ -115,12 +133,13 @@ public sealed class The_version_table_is_found_and_read(PostgresFixture postgres
     public async Task D03_to_D09_rows_and_files_tell_what_is_pending()
     {
         using var folder = AlembicFolder.Standard().Revision("base01")
-            .Revision("expand01", "'base01'").Revision("contract01", "'base01'", "depends_on = 'expand01'").Revision("top", "('contract01', 'expand01')");
+            .Revision("expand01", "'base01'").Revision("contract01", "'base01'", "depends_on = 'expand01'")
+            .Revision("top", "('contract01', 'expand01')");
         var graph = folder.Load().Graph!;
-        Assert.Equal(["top"], graph.Pending((await this.ReadAsync(Table + "insert into alembic_version values ('contract01')")).State.Revisions));
-        var overlapping = (await this.ReadAsync(Table + "insert into alembic_version values ('contract01'), ('expand01')")).State.Revisions;
+        Assert.Equal(["top"], graph.Pending((await this.ReadAsync(Table + Insert + "('contract01')")).State.Revisions));
+        var overlapping = (await this.ReadAsync(Table + Insert + "('contract01'), ('expand01')")).State.Revisions;
         Assert.Equal(["contract01"], graph.Rows(overlapping));
-        var unknown = (await this.ReadAsync(Table + "insert into alembic_version values ('expand'), ('base01')")).State.Revisions;
+        var unknown = (await this.ReadAsync(Table + Insert + "('expand'), ('base01')")).State.Revisions;
         Assert.Equal(["expand"], unknown.Where(row => !graph.Contains(row)));
         Assert.Equal(["expand01"], graph.NearMatches("expand"));
     }
@@ -134,7 +153,8 @@ public sealed class The_version_table_is_found_and_read(PostgresFixture postgres
             ["alembic_version version_num character varying(32) t alembic_version_pkc"],
             await database.QueryAsync(
                 "select concat_ws(' ', a.attrelid::regclass, a.attname, format_type(atttypid, atttypmod), attnotnull, conname)"
-                + " from pg_attribute a join pg_constraint c on c.conrelid = attrelid and contype = 'p' where attrelid = 'public.alembic_version'::regclass and attnum > 0"));
+                + " from pg_attribute a join pg_constraint c on c.conrelid = attrelid and contype = 'p' where attrelid ="
+                    + " 'public.alembic_version'::regclass and attnum > 0"));
         var insert = AlembicVersionTable.InsertStatement("public", AlembicVersionTable.DefaultName, "it's");
         Assert.Equal("INSERT INTO \"public\".\"alembic_version\" (version_num) VALUES ($1)", insert.Text);
         Assert.Equal(["it's"], insert.Parameters);
