@@ -13,7 +13,8 @@ public sealed class AlembicHistory
 
     private readonly IReadOnlyList<RevisionFile> files;
 
-    private AlembicHistory(AlembicConfiguration? configuration, IReadOnlyList<RevisionFile> files, RevisionGraph? graph, IReadOnlyList<Finding> findings)
+    private AlembicHistory(
+        AlembicConfiguration? configuration, IReadOnlyList<RevisionFile> files, RevisionGraph? graph, IReadOnlyList<Finding> findings)
     {
         this.ConfigFile = configuration?.ConfigFile;
         this.ScriptLocation = configuration?.ScriptLocation;

@@ -37,7 +37,8 @@ public sealed record AlembicSettings
     /// <summary>Whether folders inside the version locations count; null for what the configuration says.</summary>
     public bool? RecursiveVersionLocations { get; init; }
 
-    /// <summary>The version table's name; null for <c>alembic_version</c>, and found by its shape when there is none of that name.</summary>
+    /// <summary>The version table's name; null for <c>alembic_version</c>, and found by its shape when there is none of that
+    /// name.</summary>
     public string? VersionTable { get; init; }
 
     /// <summary>The version table's schema; null to find it.</summary>

@@ -7,7 +7,8 @@ namespace AutonomOS.Migrations.Alembic.Configuration;
 /// <param name="ScriptLocation">Full path of the script location; null when the settings name the version locations themselves.</param>
 /// <param name="VersionLocations">Full paths of the version locations that exist, each real folder once.</param>
 /// <param name="Recursive">Whether folders inside them count.</param>
-internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLocation, IReadOnlyList<string> VersionLocations, bool Recursive)
+internal sealed record AlembicConfiguration(
+    string? ConfigFile, string? ScriptLocation, IReadOnlyList<string> VersionLocations, bool Recursive)
 {
     private const string TomlFile = "pyproject.toml";
 
@@ -29,7 +30,8 @@ internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLo
         if (ini is not null && ini.Find(settings.Section, "sourceless") is ("true", var line))
         {
             throw new FindingException(DiagnosticCodes.SourcelessNotSupported.At(
-                ini.Path, line, "sourceless = true makes Alembic load compiled files, which cannot be read here; build where the sources are and set it to false."));
+                ini.Path, line, "sourceless = true makes Alembic load compiled files, which cannot be read here; build where the"
+                    + " sources are and set it to false."));
         }
 
         var scripts = reader.ScriptLocation();
@@ -44,13 +46,15 @@ internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLo
             return File.Exists(path)
                 ? path
                 : throw new FindingException(DiagnosticCodes.ConfigurationNotFound.At(
-                    $"AlembicConfigFile names {Quoted.Text(path)}, which does not exist; correct the property, or leave it out to have the file found."));
+                    $"AlembicConfigFile names {Quoted.Text(path)}, which does not exist; correct the property, or leave it out to have"
+                    + " the file found."));
         }
 
         var found = AlembicConfigLocator.Find(projectDirectory);
         return found is null && settings.ScriptLocation is null && settings.VersionLocations.Count == 0
             ? throw new FindingException(DiagnosticCodes.ConfigurationNotFound.At(
-                $"No alembic.ini, nor pyproject.toml with [tool.alembic], is in {Quoted.List(AlembicConfigLocator.SearchedFolders(projectDirectory))};"
+                "No alembic.ini, nor pyproject.toml with [tool.alembic], is in"
+                + $" {Quoted.List(AlembicConfigLocator.SearchedFolders(projectDirectory))};"
                 + " set AlembicConfigFile to the configuration file, or AlembicScriptLocation to the folder that holds versions/."))
             : found;
     }
@@ -72,14 +76,17 @@ internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLo
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new FindingException(DiagnosticCodes.ConfigurationNotReadable.At(toml, 0, "The file cannot be opened; let the build's user read it."));
+            throw new FindingException(
+                DiagnosticCodes.ConfigurationNotReadable.At(toml, 0, "The file cannot be opened; let the build's user read it."));
         }
 
         string[] missing =
         [
-            .. settings.ScriptLocation is null && settings.VersionLocations.Count == 0 && (file == toml || Says("script_location")) ? ["AlembicScriptLocation"] : Array.Empty<string>(),
+            .. settings.ScriptLocation is null && settings.VersionLocations.Count == 0 && (file == toml || Says("script_location"))
+                ? ["AlembicScriptLocation"] : Array.Empty<string>(),
             .. settings.VersionLocations.Count == 0 && Says("version_locations") ? ["AlembicVersionLocations"] : Array.Empty<string>(),
-            .. settings.RecursiveVersionLocations is null && Says("recursive_version_locations") ? ["AlembicRecursiveVersionLocations"] : Array.Empty<string>(),
+            .. settings.RecursiveVersionLocations is null && Says("recursive_version_locations") ? ["AlembicRecursiveVersionLocations"]
+                : Array.Empty<string>(),
         ];
         if (missing.Length > 0 || Says("sourceless"))
         {
@@ -87,7 +94,8 @@ internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLo
                 toml,
                 0,
                 missing.Length > 0
-                    ? $"Alembic is configured in {TomlFile}, which is not read yet; say the same with {string.Join(" and ", missing)} in the project."
+                    ? $"Alembic is configured in {TomlFile}, which is not read yet;"
+                        + $" say the same with {string.Join(" and ", missing)} in the project."
                     : $"{TomlFile} says sourceless, and compiled revision files cannot be read; remove it."));
         }
 
@@ -136,7 +144,8 @@ internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLo
                     line,
                     isOverride,
                     $"The script location {Quoted.Text(value)} is {Quoted.Text(path)}, which does not exist; relative paths start at "
-                    + (isOverride ? "the project directory, correct AlembicScriptLocation." : "the configuration file's folder, set AlembicWorkingDirectory if Alembic runs elsewhere."));
+                    + (isOverride ? "the project directory, correct AlembicScriptLocation."
+                        : "the configuration file's folder, set AlembicWorkingDirectory if Alembic runs elsewhere."));
         }
 
         public IReadOnlyList<string> VersionLocations(string? scripts, ICollection<Finding> findings)
@@ -160,8 +169,10 @@ internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLo
                         DiagnosticCodes.VersionLocationNotFound,
                         line,
                         isOverride,
-                        $"The version location {Quoted.Text(location)} is {Quoted.Text(path)}, which does not exist and which Alembic skips in silence;"
-                        + (location.Contains('\n', StringComparison.Ordinal) ? " it spans lines: set path_separator = newline." : " correct it or take it out.")).Finding);
+                        $"The version location {Quoted.Text(location)} is {Quoted.Text(path)}, which does not exist and which Alembic"
+                        + " skips in silence;"
+                        + (location.Contains('\n', StringComparison.Ordinal) ? " it spans lines: set path_separator = newline."
+                            : " correct it or take it out.")).Finding);
                 }
             }
 
@@ -187,7 +198,8 @@ internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLo
         {
             if (location.Contains('\0', StringComparison.Ordinal))
             {
-                throw this.Fail(DiagnosticCodes.ConfigurationNotReadable, line, isOverride, "A location holds a NUL character; take it out.");
+                throw this.Fail(
+                    DiagnosticCodes.ConfigurationNotReadable, line, isOverride, "A location holds a NUL character; take it out.");
             }
 
             var start = isOverride ? projectDirectory : workingDirectory;
@@ -209,7 +221,8 @@ internal sealed record AlembicConfiguration(string? ConfigFile, string? ScriptLo
                     DiagnosticCodes.PackageLocationNotResolved,
                     line,
                     isOverride,
-                    $"The package of {Quoted.Text(location)} is not in {Quoted.List(roots.Distinct())}; set AlembicScriptLocation or AlembicVersionLocations to the folder itself.");
+                    $"The package of {Quoted.Text(location)} is not in {Quoted.List(roots.Distinct())}; set AlembicScriptLocation or"
+                    + " AlembicVersionLocations to the folder itself.");
         }
 
         private FindingException Fail(DiagnosticDescriptor code, int line, bool isOverride, string message) =>

@@ -77,7 +77,8 @@ internal sealed class IniFile
 
     private Entry? Look(Dictionary<string, Entry> own, string option) =>
         own.TryGetValue(option, out var entry) || this.defaults.TryGetValue(option, out entry) ? entry
-        : option == "here" ? new Entry(System.IO.Path.GetDirectoryName(this.Path)!.Replace('\\', '/').Replace("%", "%%", StringComparison.Ordinal), 0)
+        : option == "here"
+        ? new Entry(System.IO.Path.GetDirectoryName(this.Path)!.Replace('\\', '/').Replace("%", "%%", StringComparison.Ordinal), 0)
         : null;
 
     private void Parse(string text)
@@ -132,7 +133,8 @@ internal sealed class IniFile
             if (section is null)
             {
                 throw Fail(
-                    this.Path, number, content[0] == '\uFEFF' ? "it begins with a byte order mark (save it as UTF-8 without one)" : "a line stands before the first section");
+                    this.Path, number, content[0] == '\uFEFF' ? "it begins with a byte order mark (save it as UTF-8 without one)"
+                        : "a line stands before the first section");
             }
 
             var delimiter = content.AsSpan().IndexOfAny('=', ':');
@@ -204,7 +206,8 @@ internal sealed class IniFile
 
     private FindingException NotInterpolated(string option, Entry asked, string what) =>
         new(DiagnosticCodes.InterpolationFailed.At(
-            this.Path, asked.Line, $"Option {Quoted.Text(option)} cannot be interpolated: {what}; write '%%' for a percent sign, or define the option."));
+            this.Path, asked.Line, $"Option {Quoted.Text(option)} cannot be interpolated: {what}; write '%%' for a percent sign, or"
+                + " define the option."));
 
     private sealed record Entry(string Value, int Line);
 }

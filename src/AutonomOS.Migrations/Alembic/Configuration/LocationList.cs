@@ -26,7 +26,9 @@ internal static class LocationList
 
         return given is not { } separator
             ? value.Split(legacy, StringSplitOptions.RemoveEmptyEntries)
-            : value.Split(Separator(ini, key, separator.Value, separator.Line), StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            : value.Split(
+                Separator(ini, key, separator.Value, separator.Line),
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     private static char Separator(IniFile ini, string key, string name, int line) => name switch
@@ -39,6 +41,7 @@ internal static class LocationList
         _ => throw new FindingException(DiagnosticCodes.SeparatorInvalid.At(
             ini.Path,
             line,
-            $"{key} is {Quoted.Text(name)}, which Alembic refuses; write exactly one of: os, space, newline, ':' or ';' and no comment after it.")),
+            $"{key} is {Quoted.Text(name)}, which Alembic refuses; write exactly one of: os, space, newline, ':' or ';' and no comment"
+            + " after it.")),
     };
 }

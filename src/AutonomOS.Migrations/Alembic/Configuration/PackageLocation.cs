@@ -1,9 +1,9 @@
 namespace AutonomOS.Migrations.Alembic.Configuration;
 
 /// <summary>
-/// A location inside a Python package, <c>package.inner:folder:folder</c> (<c>util/pyfiles.py coerce_resource_to_filename</c>). Python finds
-/// the package on <c>sys.path</c>; here the folders of <c>prepend_sys_path</c> and the working directory stand for it, and an installed
-/// package is not found.
+/// A location inside a Python package, <c>package.inner:folder:folder</c> (<c>util/pyfiles.py coerce_resource_to_filename</c>).
+/// Python finds the package on <c>sys.path</c>; here the folders of <c>prepend_sys_path</c> and the working directory stand for it,
+/// and an installed package is not found.
 /// </summary>
 internal static class PackageLocation
 {

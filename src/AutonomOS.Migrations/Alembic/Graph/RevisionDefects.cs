@@ -26,7 +26,8 @@ internal static class RevisionDefects
             yield return DiagnosticCodes.IllegalRevisionIdentifier.At(
                 file.Path,
                 file.RevisionLine,
-                $"Revision {Quoted.Text(file.Revision)} has one of the characters @ - + : that Alembic keeps for expressions; rename the revision.");
+                $"Revision {Quoted.Text(file.Revision)} has one of the characters @ - + : that Alembic keeps for expressions; rename"
+                + " the revision.");
         }
     }
 
@@ -45,7 +46,9 @@ internal static class RevisionDefects
         return length <= characters ? null : DiagnosticCodes.RevisionIdentifierTooLong.At(
             file.Path,
             file.RevisionLine,
-            string.Create(CultureInfo.InvariantCulture, $"Revision {Quoted.Text(file.Revision)} has {length} characters and the version column holds {characters}, so applying it fails; shorten it, or widen the column first."));
+            string.Create(
+                CultureInfo.InvariantCulture, $"Revision {Quoted.Text(file.Revision)} has {length} characters and the version column"
+                    + $" holds {characters}, so applying it fails; shorten it, or widen the column first."));
     }
 
     /// <summary>Two files with one identifier.</summary>
@@ -54,7 +57,8 @@ internal static class RevisionDefects
     public static Finding OfDuplicate(RevisionFile first, RevisionFile second) => DiagnosticCodes.DuplicateRevision.At(
         second.Path,
         second.RevisionLine,
-        $"Revision {Quoted.Text(second.Revision)} is also in {Quoted.Text(first.Path)}; delete one of the files or give it an identifier of its own.");
+        $"Revision {Quoted.Text(second.Revision)} is also in {Quoted.Text(first.Path)}; delete one of the files or give it an"
+        + " identifier of its own.");
 
     /// <summary>What is wrong with one reference of a file.</summary>
     /// <param name="file">The file.</param>
@@ -79,7 +83,8 @@ internal static class RevisionDefects
     /// <param name="reference">The reference.</param>
     /// <param name="attribute"><c>down_revision</c> or <c>depends_on</c>.</param>
     public static Finding OfSelf(RevisionFile file, RevisionReference reference, string attribute) => DiagnosticCodes.SelfReference.At(
-        file.Path, reference.Line, $"Revision {Quoted.Text(file.Revision)} names itself in {attribute}; name the revision it follows, or None.");
+        file.Path, reference.Line, $"Revision {Quoted.Text(file.Revision)} names itself in {attribute}; name the revision it follows,"
+            + " or None.");
 
     /// <summary>A ring.</summary>
     /// <param name="ring">Files in the order of their references, the first not repeated.</param>
@@ -90,9 +95,13 @@ internal static class RevisionDefects
         var names = string.Join(" -> ", ring.Take(MostListed).Select(file => Quoted.Text(file.Revision)))
             + (ring.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $" -> ... ({ring.Count} in all)") : string.Empty)
             + $" -> {Quoted.Text(first.Revision)}";
-        var line = first.DownRevisions.Concat(first.DependsOn).Where(reference => reference.Name == ring[1].Revision).Select(reference => reference.Line).FirstOrDefault(first.RevisionLine);
+        var line = first.DownRevisions.Concat(first.DependsOn)
+            .Where(reference => reference.Name == ring[1].Revision)
+            .Select(reference => reference.Line)
+            .FirstOrDefault(first.RevisionLine);
         return (dependencies ? DiagnosticCodes.DependencyCycle : DiagnosticCodes.RevisionCycle).At(
-            first.Path, line, $"Revisions {(dependencies ? "and dependencies " : string.Empty)}form a ring: {names}; correct the reference that closes it.");
+            first.Path, line, $"Revisions {(dependencies ? "and dependencies " : string.Empty)}form a ring: {names}; correct the"
+                + " reference that closes it.");
     }
 
     /// <summary>Labels that are used twice, or that are a revision's identifier as well.</summary>
@@ -100,7 +109,8 @@ internal static class RevisionDefects
     /// <param name="contains">Whether an identifier is known.</param>
     /// <param name="findings">Takes them.</param>
     /// <returns>For each label the revision that declares it.</returns>
-    public static Dictionary<string, string> ReadLabels(IReadOnlyList<RevisionFile> files, Func<string, bool> contains, List<Finding> findings)
+    public static Dictionary<string, string> ReadLabels(
+        IReadOnlyList<RevisionFile> files, Func<string, bool> contains, List<Finding> findings)
     {
         var labels = new Dictionary<string, (string Revision, string Path)>(StringComparer.Ordinal);
         foreach (var file in files)
@@ -110,12 +120,14 @@ internal static class RevisionDefects
                 if (contains(label.Name))
                 {
                     findings.Add(DiagnosticCodes.BranchLabelClash.At(
-                        file.Path, label.Line, $"Branch label {Quoted.Text(label.Name)} is the identifier of a revision too; rename the label."));
+                        file.Path, label.Line, $"Branch label {Quoted.Text(label.Name)} is the identifier of a revision too; rename the"
+                            + " label."));
                 }
                 else if (!labels.TryAdd(label.Name, (file.Revision, file.Path)))
                 {
                     findings.Add(DiagnosticCodes.BranchLabelClash.At(
-                        file.Path, label.Line, $"Branch label {Quoted.Text(label.Name)} is declared in {Quoted.Text(labels[label.Name].Path)} too; keep one of them."));
+                        file.Path, label.Line, $"Branch label {Quoted.Text(label.Name)} is declared in"
+                            + $" {Quoted.Text(labels[label.Name].Path)} too; keep one of them."));
                 }
             }
         }

@@ -142,7 +142,8 @@ public sealed class RevisionGraph : IMigrationHistory
     public IReadOnlyList<string> Rows(IEnumerable<string> revisions)
     {
         var given = revisions.Distinct(StringComparer.Ordinal).ToArray();
-        var below = this.Reach(given.SelectMany(revision => this.parents[this.numbers[revision]]).Select(node => this.files[node].Revision), this.parents);
+        var below = this.Reach(
+            given.SelectMany(revision => this.parents[this.numbers[revision]]).Select(node => this.files[node].Revision), this.parents);
         return [.. given.Where(revision => !below[this.numbers[revision]]).Order(StringComparer.Ordinal)];
     }
 
@@ -169,7 +170,8 @@ public sealed class RevisionGraph : IMigrationHistory
     public string DescribeHeads()
     {
         var ancestor = this.CommonAncestor(this.Heads);
-        return string.Join(", ", this.Heads.Select(head => $"{Quoted.Text(head)} ({Path.GetFileName(this.files[this.numbers[head]].Path)})"))
+        return string.Join(
+            ", ", this.Heads.Select(head => $"{Quoted.Text(head)} ({Path.GetFileName(this.files[this.numbers[head]].Path)})"))
             + (this.Heads.Count < 2 ? string.Empty
                 : (ancestor is null ? ", which share no revision" : $", which part after {Quoted.Text(ancestor)}")
                 + $"; merge them with: alembic merge -m \"merge heads\" {string.Join(' ', this.Heads)}");
@@ -190,7 +192,8 @@ public sealed class RevisionGraph : IMigrationHistory
             return new(ResolutionStatus.NotARevision, null, []);
         }
 
-        var candidates = this.Select(node => this.files[node].Revision.Length > 3 && this.files[node].Revision.StartsWith(identifier, StringComparison.Ordinal));
+        var candidates = this.Select(node => this.files[node].Revision.Length > 3
+            && this.files[node].Revision.StartsWith(identifier, StringComparison.Ordinal));
         return candidates.Count switch
         {
             0 => new(ResolutionStatus.Unknown, null, this.NearMatches(identifier)),
@@ -211,7 +214,8 @@ public sealed class RevisionGraph : IMigrationHistory
         foreach (var reference in references)
         {
             // A dependency may be a branch label: it means the revision that declares it, not the branch's head.
-            var name = labels is not null && !numbers.ContainsKey(reference.Name) ? labels.GetValueOrDefault(reference.Name, reference.Name) : reference.Name;
+            var name = labels is not null && !numbers.ContainsKey(reference.Name)
+                ? labels.GetValueOrDefault(reference.Name, reference.Name) : reference.Name;
             if (name == file.Revision)
             {
                 findings.Add(RevisionDefects.OfSelf(file, reference, attribute));
@@ -232,7 +236,8 @@ public sealed class RevisionGraph : IMigrationHistory
     private static void AddRings(RevisionFile[] nodes, int[][] down, int[][] parents, List<Finding> findings)
     {
         var plain = Rings.Find(down);
-        findings.AddRange(plain.Select(component => RevisionDefects.OfRing([.. Rings.Shortest(component, down).Select(node => nodes[node])], false)));
+        findings.AddRange(
+            plain.Select(component => RevisionDefects.OfRing([.. Rings.Shortest(component, down).Select(node => nodes[node])], false)));
         var told = plain.Select(component => (component[0], component.Length)).ToHashSet();
         findings.AddRange(Rings.Find(parents)
             .Where(component => !told.Contains((component[0], component.Length)))

@@ -12,7 +12,8 @@ public enum ResolutionStatus
     /// <summary>Several revisions begin with it.</summary>
     Ambiguous,
 
-    /// <summary>It is a symbol or an expression (<c>head</c>, <c>heads</c>, <c>base</c>, <c>label@rev</c>, <c>rev+1</c>) where one revision has to be named.</summary>
+    /// <summary>It is a symbol or an expression (<c>head</c>, <c>heads</c>, <c>base</c>, <c>label@rev</c>, <c>rev+1</c>) where one
+    /// revision has to be named.</summary>
     NotARevision,
 }
 

@@ -9,7 +9,8 @@ internal sealed class OperationNames(PythonLineReader lines)
     // What constructs and computes only. Everything else that is called may do anything.
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "print", "str", "len", "range", "dict", "list", "tuple", "set", "int", "float", "bool", "enumerate", "zip", "sorted", "isinstance", "repr", "super",
+        "print", "str", "len", "range", "dict", "list", "tuple", "set", "int", "float", "bool", "enumerate", "zip", "sorted", "isinstance",
+        "repr", "super",
     };
 
     private readonly HashSet<string> operations = new(StringComparer.Ordinal);
@@ -69,11 +70,21 @@ internal sealed class OperationNames(PythonLineReader lines)
     /// <param name="index">Index of the token; may lie outside.</param>
     /// <returns>Null when the token is no name.</returns>
     public string? Word(int index) =>
-        index >= 0 && index < lines.Tokens.Count && lines.Tokens[index].Kind == PythonTokenKind.Name ? lines.Text(lines.Tokens[index]).ToString() : null;
+        index >= 0 && index < lines.Tokens.Count && lines.Tokens[index].Kind == PythonTokenKind.Name
+            ? lines.Text(lines.Tokens[index]).ToString() : null;
 
     /// <summary>Whether a token of the current line is a certain operator.</summary>
     /// <param name="index">Index of the token; may lie outside.</param>
     /// <param name="c">The operator.</param>
     public bool Is(int index, char c) =>
-        index >= 0 && index < lines.Tokens.Count && lines.Tokens[index] is { Kind: PythonTokenKind.Operator, Length: 1 } token && lines.Source[token.Start] == c;
+        index >= 0 && index < lines.Tokens.Count && lines.Tokens[index] is { Kind: PythonTokenKind.Operator, Length: 1 } token
+            && lines.Source[token.Start] == c;
+
+    /// <summary>How a token of the current line changes the depth of brackets: 1, 0 or -1.</summary>
+    /// <param name="index">Index of the token.</param>
+    public int Depth(int index) =>
+        lines.Tokens[index] is not { Kind: PythonTokenKind.Operator, Length: 1 } token ? 0
+        : lines.Source[token.Start] is '(' or '[' or '{' ? 1
+        : lines.Source[token.Start] is ')' or ']' or '}' ? -1
+        : 0;
 }

@@ -8,13 +8,16 @@ internal static class SqlEffect
 {
     private static readonly HashSet<string> DroppedWithData = new(StringComparer.Ordinal)
     {
-        "TABLE", "COLUMN", "SCHEMA", "DATABASE", "OWNED", "MATERIALIZED", "EXTENSION", "TYPE", "DOMAIN", "SEQUENCE", "FOREIGN", "TABLESPACE",
+        "TABLE", "COLUMN", "SCHEMA", "DATABASE", "OWNED", "MATERIALIZED", "EXTENSION", "TYPE", "DOMAIN", "SEQUENCE", "FOREIGN",
+        "TABLESPACE",
     };
 
     private static readonly HashSet<string> DroppedFromTable = new(StringComparer.Ordinal)
     {
-        "CONSTRAINT", "DEFAULT", "NOT", "EXPRESSION", "IDENTITY", "INDEX", "VIEW", "FUNCTION", "PROCEDURE", "ROUTINE", "AGGREGATE", "TRIGGER",
-        "RULE", "POLICY", "ROLE", "USER", "GROUP", "CAST", "COLLATION", "CONVERSION", "OPERATOR", "PUBLICATION", "SUBSCRIPTION", "STATISTICS",
+        "CONSTRAINT", "DEFAULT", "NOT", "EXPRESSION", "IDENTITY", "INDEX", "VIEW", "FUNCTION", "PROCEDURE", "ROUTINE", "AGGREGATE",
+        "TRIGGER",
+        "RULE", "POLICY", "ROLE", "USER", "GROUP", "CAST", "COLLATION", "CONVERSION", "OPERATOR", "PUBLICATION", "SUBSCRIPTION",
+        "STATISTICS",
         "SERVER", "ACCESS", "EVENT", "LANGUAGE", "TEXT", "TRANSFORM",
     };
 

@@ -19,7 +19,8 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
 
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
-        "if", "elif", "while", "for", "in", "not", "and", "or", "is", "return", "with", "assert", "raise", "except", "lambda", "else", "del", "def", "class",
+        "if", "elif", "while", "for", "in", "not", "and", "or", "is", "return", "with", "assert", "raise", "except", "lambda", "else",
+        "del", "def", "class",
         "yield", "await", "as", "print",
     };
 
@@ -107,7 +108,8 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         var isBatch = names.IsBatch(receiver, out var table);
         if (!isBatch)
         {
-            table = this.Text(arguments, operation is "drop_index" or "drop_constraint" or "create_index" ? 1 : 0, operation is "rename_table" ? "old_table_name" : "table_name");
+            var position = operation is "drop_index" or "drop_constraint" or "create_index" ? 1 : 0;
+            table = this.Text(arguments, position, operation is "rename_table" ? "old_table_name" : "table_name");
         }
 
         var schema = this.Text(arguments, -1, "schema");
@@ -173,7 +175,8 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         }
 
         var function = names.Word(start) == "sa" && names.Is(start + 1, '.') ? start + 2 : start;
-        return names.Word(function) == "text" && names.Is(function + 1, '(') && this.literal.Evaluate(function + 2, this.Close(function + 1)) is TextValue inner
+        return names.Word(function) == "text" && names.Is(function + 1, '(')
+            && this.literal.Evaluate(function + 2, this.Close(function + 1)) is TextValue inner
             ? inner.Text
             : null;
     }
@@ -208,7 +211,7 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         var start = open + 1;
         for (var i = open + 1; i <= close; i++)
         {
-            depth += names.Is(i, '(') || names.Is(i, '[') || names.Is(i, '{') ? 1 : names.Is(i, ')') || names.Is(i, ']') || names.Is(i, '}') ? -1 : 0;
+            depth += names.Depth(i);
             if ((depth == 0 && names.Is(i, ',')) || i == close)
             {
                 if (i > start)
@@ -229,7 +232,7 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         var depth = 0;
         for (var i = open; i < lines.Tokens.Count; i++)
         {
-            depth += names.Is(i, '(') || names.Is(i, '[') || names.Is(i, '{') ? 1 : names.Is(i, ')') || names.Is(i, ']') || names.Is(i, '}') ? -1 : 0;
+            depth += names.Depth(i);
             if (depth == 0)
             {
                 return i;
@@ -239,6 +242,12 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         return lines.Tokens.Count - 1;
     }
 
-    private void Add(List<UpgradeOperation> operations, int token, string operation, OperationEffect effect, string? table = null, string? schema = null) =>
+    private void Add(
+        List<UpgradeOperation> operations,
+        int token,
+        string operation,
+        OperationEffect effect,
+        string? table = null,
+        string? schema = null) =>
         operations.Add(new UpgradeOperation(path, lines.Tokens[token].Line, operation, effect, table, schema, isConditional));
 }

@@ -50,12 +50,15 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
         _ => new DynamicValue("'+' joins values that cannot be evaluated together", line),
     };
 
-    private bool Is(char c) => this.at < this.end && lines.Tokens[this.at] is { Kind: PythonTokenKind.Operator, Length: 1 } token && lines.Source[token.Start] == c;
+    private bool Is(char c) =>
+        this.at < this.end && lines.Tokens[this.at] is { Kind: PythonTokenKind.Operator, Length: 1 } token
+            && lines.Source[token.Start] == c;
 
     private DynamicValue NotUnderstood()
     {
         var token = lines.Tokens[Math.Min(this.at, this.end - 1)];
-        return new DynamicValue(this.at < this.end ? $"{Quoted.Text(lines.Text(token).ToString())} has to be run" : "a value is missing", token.Line);
+        return new DynamicValue(this.at < this.end ? $"{Quoted.Text(lines.Text(token).ToString())} has to be run"
+            : "a value is missing", token.Line);
     }
 
     /// <summary>Reads items up to a closing bracket, or to the end: one item without a comma is itself, anything else a tuple.</summary>
@@ -93,7 +96,8 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
             this.at++;
         }
 
-        return bracket is '[' or '{' ? bracket == '{' && items.Count == 0 ? new OtherValue("a dictionary", line) : new ItemsValue(bracket, items, line)
+        return bracket is '[' or '{' ? bracket == '{' && items.Count == 0 ? new OtherValue("a dictionary", line)
+            : new ItemsValue(bracket, items, line)
             : comma || items.Count == 0 ? new ItemsValue('(', items, line)
             : items[0];
     }

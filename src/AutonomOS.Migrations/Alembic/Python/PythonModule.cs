@@ -53,7 +53,8 @@ internal sealed class PythonModule
     /// <param name="name">A name.</param>
     public PythonValue? Find(string name) =>
         this.bindings.GetValueOrDefault(name) is not { } value ? null
-        : value is ItemsValue { ChangedAt: > 0 } changed ? new DynamicValue($"{Quoted.Text(name)} is changed after it is assigned", changed.ChangedAt)
+        : value is ItemsValue { ChangedAt: > 0 } changed
+        ? new DynamicValue($"{Quoted.Text(name)} is changed after it is assigned", changed.ChangedAt)
         : value;
 
     /// <summary>Lines of a function or class that always gets defined; null when there is none.</summary>
@@ -70,10 +71,13 @@ internal sealed class PythonModule
                 this.definitions[name] = span with { Last = this.lines.LastLine };
             }
 
-            var global = tokens.FindIndex(token => this.lines.Text(token) is "global");
-            if (global >= 0)
+            for (var i = 0; i < tokens.Count; i++)
             {
-                this.Touch(global, tokens.Count, "is declared global in a function");
+                if (tokens[i].Length == 6 && this.lines.Text(tokens[i]) is "global")
+                {
+                    this.Touch(i, tokens.Count, "is declared global in a function");
+                    break;
+                }
             }
         }
         else if (blocks.IsDefinitionHeader)
@@ -196,7 +200,8 @@ internal sealed class PythonModule
         for (var i = start; i < end; i++)
         {
             plain &= (i - start) % 2 == 0 ? this.lines.Tokens[i].Kind == PythonTokenKind.Name : this.Is(i, ',');
-            var part = (i > start && this.Is(i - 1, '.')) || (i + 1 < end && (this.Is(i + 1, '.') || this.Is(i + 1, '[') || this.Is(i + 1, '(')));
+            var part = (i > start && this.Is(i - 1, '.'))
+                || (i + 1 < end && (this.Is(i + 1, '.') || this.Is(i + 1, '[') || this.Is(i + 1, '(')));
             if (this.lines.Tokens[i].Kind == PythonTokenKind.Name && !part)
             {
                 names.Add(i);
@@ -205,7 +210,8 @@ internal sealed class PythonModule
 
         // x.attribute = ..., x[0] = ...
         this.Touch(start, end, "is changed in place");
-        var items = plain && value is ItemsValue { Bracket: not '{', ChangedAt: 0 } list && list.Items.Count == names.Count ? list.Items : null;
+        var items = plain && value is ItemsValue { Bracket: not '{', ChangedAt: 0 } list && list.Items.Count == names.Count ? list.Items
+            : null;
         for (var i = 0; i < names.Count; i++)
         {
             var line = this.lines.Tokens[names[i]].Line;
@@ -223,7 +229,8 @@ internal sealed class PythonModule
         if (end - start == 1 && this.lines.Text(this.lines.Tokens[end]) is "+=")
         {
             var name = this.Name(start);
-            var bound = this.bindings.GetValueOrDefault(name) ?? new DynamicValue("'+=' adds to a name that this file does not assign before", line);
+            var bound = this.bindings.GetValueOrDefault(name)
+                ?? new DynamicValue("'+=' adds to a name that this file does not assign before", line);
             if (bound is ItemsValue { Bracket: '[' } list && value is ItemsValue more && list.Items.Count + more.Items.Count <= 1024)
             {
                 // In place: seen under every name that list has.

@@ -39,7 +39,8 @@ internal static class PythonSource
         }
         catch (DecoderFallbackException)
         {
-            error = cookie is null ? "it is not UTF-8 and has no coding cookie" : $"it is not {Quoted.Text(cookie)}, as its coding cookie says";
+            error = cookie is null ? "it is not UTF-8 and has no coding cookie"
+                : $"it is not {Quoted.Text(cookie)}, as its coding cookie says";
             return null;
         }
     }
@@ -63,7 +64,8 @@ internal static class PythonSource
                 {
                     rest = rest[1..].TrimStart(" \t"u8);
                     var length = 0;
-                    while (length < rest.Length && (char.IsAsciiLetterOrDigit((char)rest[length]) || rest[length] is (byte)'-' or (byte)'_' or (byte)'.'))
+                    while (length < rest.Length
+                        && (char.IsAsciiLetterOrDigit((char)rest[length]) || rest[length] is (byte)'-' or (byte)'_' or (byte)'.'))
                     {
                         length++;
                     }
@@ -108,7 +110,8 @@ internal static class PythonSource
         }
         catch (NotSupportedException)
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return CodePagesEncodingProvider.Instance.GetEncoding(
+                name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (ArgumentException)
         {

@@ -78,7 +78,8 @@ internal static class PythonText
                 case 'x' or 'u' or 'U':
                     var length = rest[at] == 'x' ? 2 : rest[at] == 'u' ? 4 : 8;
                     if (at + length >= rest.Length
-                        || !uint.TryParse(rest.AsSpan(at + 1, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                        || !uint.TryParse(
+                            rest.AsSpan(at + 1, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
                         || code > 0x10FFFF)
                     {
                         return null;

@@ -1,6 +1,7 @@
 namespace AutonomOS.Migrations.Alembic.Python;
 
-/// <summary>What an expression of Python source evaluates to, with the line it stands on. Compared by reference, as mutation is tracked.</summary>
+/// <summary>What an expression of Python source evaluates to, with the line it stands on. Compared by reference, as mutation is
+/// tracked.</summary>
 /// <param name="line">Line, counted from 1.</param>
 internal abstract class PythonValue(int line)
 {

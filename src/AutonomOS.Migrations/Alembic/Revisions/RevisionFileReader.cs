@@ -24,7 +24,9 @@ internal static class RevisionFileReader
         var source = PythonSource.Decode(bytes, out var error);
         if (source is null)
         {
-            findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(path, 1, $"The revision file cannot be read: {error}; mend it, Alembic cannot load it either."));
+            findings.Add(
+                DiagnosticCodes.RevisionFileNotReadable.At(
+                    path, 1, $"The revision file cannot be read: {error}; mend it, Alembic cannot load it either."));
             return null;
         }
 
@@ -63,10 +65,13 @@ internal static class RevisionFileReader
             case TextValue { Text.Length: > 0 } text:
                 return new RevisionReference(text.Text, text.Line);
             case TextValue empty:
-                findings.Add(DiagnosticCodes.NoRevisionIdentifier.At(path, empty.Line, "revision is an empty string; give the revision an identifier."));
+                findings.Add(
+                    DiagnosticCodes.NoRevisionIdentifier.At(
+                        path, empty.Line, "revision is an empty string; give the revision an identifier."));
                 return null;
             case DynamicValue dynamic:
-                findings.Add(DiagnosticCodes.DynamicRevision.At(path, dynamic.Line, $"revision cannot be evaluated: {dynamic.Reason}; {RunIt}."));
+                findings.Add(
+                    DiagnosticCodes.DynamicRevision.At(path, dynamic.Line, $"revision cannot be evaluated: {dynamic.Reason}; {RunIt}."));
                 return null;
             case null when module.StarImportLine > 0:
                 findings.Add(DiagnosticCodes.DynamicRevision.At(
@@ -80,7 +85,8 @@ internal static class RevisionFileReader
                 }
 
                 findings.Add(DiagnosticCodes.NoRevisionIdentifier.At(
-                    path, 1, "The file assigns no revision, and Alembic refuses such files; move it out of the version location, or assign revision."));
+                    path, 1, "The file assigns no revision, and Alembic refuses such files; move it out of the version location, or"
+                        + " assign revision."));
                 return null;
             case var other:
                 findings.Add(NotText(path, "revision", other));
@@ -119,7 +125,8 @@ internal static class RevisionFileReader
                 if (down)
                 {
                     findings.Add(DiagnosticCodes.NoDownRevision.At(
-                        path, 1, "The file assigns no down_revision, and Alembic refuses such files; assign the revision it follows, or None for a base."));
+                        path, 1, "The file assigns no down_revision, and Alembic refuses such files; assign the revision it follows, or"
+                            + " None for a base."));
                 }
 
                 break;
@@ -131,7 +138,8 @@ internal static class RevisionFileReader
         return references;
     }
 
-    private static void ReadItems(string path, string attribute, ItemsValue list, List<RevisionReference> references, ICollection<Finding> findings)
+    private static void ReadItems(
+        string path, string attribute, ItemsValue list, List<RevisionReference> references, ICollection<Finding> findings)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in list.Items)
@@ -157,7 +165,8 @@ internal static class RevisionFileReader
 
     // Alembic up to 1.12 took the empty string for a base; since 1.13.0 it is KeyError ''.
     private static Finding EmptyDown(string path, int line) =>
-        DiagnosticCodes.EmptyDownRevision.At(path, line, "down_revision is an empty string, which Alembic 1.13 and later cannot find; write None for a base.");
+        DiagnosticCodes.EmptyDownRevision.At(
+            path, line, "down_revision is an empty string, which Alembic 1.13 and later cannot find; write None for a base.");
 
     private static Finding NotText(string path, string attribute, PythonValue value)
     {
@@ -169,7 +178,8 @@ internal static class RevisionFileReader
             DynamicValue dynamic => dynamic.Reason,
             _ => "something else",
         };
-        return DiagnosticCodes.AttributeNotText.At(path, value.Line, $"{attribute} holds {kind} where Alembic wants text; write the identifier as a string.");
+        return DiagnosticCodes.AttributeNotText.At(
+            path, value.Line, $"{attribute} holds {kind} where Alembic wants text; write the identifier as a string.");
     }
 
     private static (string? Message, string? CreateDate) ReadDocstring(TextValue? docstring)

@@ -25,7 +25,9 @@ internal static class RevisionFolder
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(location, 0, "The version location cannot be listed; let the build's user read it."));
+                findings.Add(
+                    DiagnosticCodes.RevisionFileNotReadable.At(
+                        location, 0, "The version location cannot be listed; let the build's user read it."));
             }
         }
 
@@ -49,7 +51,8 @@ internal static class RevisionFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(path, 0, "The revision file cannot be opened; let the build's user read it."));
+            findings.Add(
+                DiagnosticCodes.RevisionFileNotReadable.At(path, 0, "The revision file cannot be opened; let the build's user read it."));
             return (null, findings);
         }
     }
@@ -79,7 +82,8 @@ internal static class RevisionFolder
         }
     }
 
-    private static bool PointsAtFolder(FileSystemInfo link) => link.ResolveLinkTarget(true) is not { } target || Directory.Exists(target.FullName);
+    private static bool PointsAtFolder(FileSystemInfo link) =>
+        link.ResolveLinkTarget(true) is not { } target || Directory.Exists(target.FullName);
 
     private static bool IsRevisionFileName(string name) =>
         name.EndsWith(".py", StringComparison.Ordinal)

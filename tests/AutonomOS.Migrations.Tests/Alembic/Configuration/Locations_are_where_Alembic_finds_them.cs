@@ -9,7 +9,8 @@ public sealed class Locations_are_where_Alembic_finds_them
     public void C01_relative_paths_start_at_the_ini_unless_a_working_directory_is_named()
     {
         using var folder = new AlembicFolder();
-        folder.Write("db/alembic.ini", "[alembic]\nscript_location = db/m\n[here]\nscript_location = %(here)s/m\n").Revision("a1", folder: "db/m/versions");
+        folder.Write("db/alembic.ini", "[alembic]\nscript_location = db/m\n[here]\nscript_location = %(here)s/m\n")
+            .Revision("a1", folder: "db/m/versions");
         var ini = new AlembicSettings { ConfigFile = "db/alembic.ini" };
         AlembicFolder.Only(folder.Load(ini), DiagnosticCodes.ScriptLocationNotFound);
         Assert.True(folder.Load(ini with { WorkingDirectory = "." }).IsTrusted);
@@ -38,9 +39,12 @@ public sealed class Locations_are_where_Alembic_finds_them
     [Fact]
     public void C09_a_list_over_lines_without_a_separator_is_warned_of_and_finds_nothing()
     {
-        using var folder = AlembicFolder.Standard("script_location = migrations\nversion_locations =\n  a\n  b").Revision("r1", folder: "a");
+        using var folder = AlembicFolder.Standard("script_location = migrations\nversion_locations =\n  a\n  b")
+            .Revision("r1", folder: "a");
         var history = folder.Load();
-        Assert.Equal([DiagnosticCodes.VersionLocationNotFound.Code, DiagnosticCodes.NoRevisions.Code], history.Findings.Select(finding => finding.Code).Distinct());
+        Assert.Equal(
+            [DiagnosticCodes.VersionLocationNotFound.Code, DiagnosticCodes.NoRevisions.Code], history.Findings.Select(
+                finding => finding.Code).Distinct());
         Assert.Contains("path_separator = newline", history.Findings[0].Message, StringComparison.Ordinal);
         Assert.False(history.IsTrusted);
     }
@@ -48,7 +52,8 @@ public sealed class Locations_are_where_Alembic_finds_them
     [Fact]
     public void C11_an_invalid_separator_matters_only_with_a_list()
     {
-        using var folder = AlembicFolder.Standard("script_location = migrations\nversion_path_separator = os  # Use os.pathsep").Revision("a1");
+        using var folder = AlembicFolder.Standard("script_location = migrations\nversion_path_separator = os  # Use os.pathsep")
+            .Revision("a1");
         Assert.True(folder.Load().IsTrusted);
         folder.Write("alembic.ini", "[alembic]\nscript_location = migrations\nversion_path_separator = os  # x\nversion_locations = a\n");
         Assert.Equal(3, AlembicFolder.Only(folder.Load(), DiagnosticCodes.SeparatorInvalid).Line);
@@ -99,7 +104,8 @@ public sealed class Locations_are_where_Alembic_finds_them
         using var folder = AlembicFolder.Standard($"prepend_sys_path = src:.\nscript_location = {location}");
         folder.Write("pkg/__init__.py", string.Empty).Write("pkg/inner/__init__.py", string.Empty);
         Directory.CreateDirectory(folder.At("src/pkg/m"));
-        folder.Revision("a1", folder: "pkg/m/versions").Revision("a1", folder: "pkg/inner/db/m/versions").Revision("a1", folder: "src/lib/m/deep/versions");
+        folder.Revision("a1", folder: "pkg/m/versions").Revision("a1", folder: "pkg/inner/db/m/versions")
+            .Revision("a1", folder: "src/lib/m/deep/versions");
         Assert.True(folder.Load().IsTrusted);
     }
 
@@ -110,13 +116,15 @@ public sealed class Locations_are_where_Alembic_finds_them
     public void C17_a_package_that_is_not_there_is_told_with_the_folders_searched(string location)
     {
         using var folder = AlembicFolder.Standard($"script_location = {location}");
-        Assert.Contains(folder.Root, AlembicFolder.Only(folder.Load(), DiagnosticCodes.PackageLocationNotResolved).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            folder.Root, AlembicFolder.Only(folder.Load(), DiagnosticCodes.PackageLocationNotResolved).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void C18_a_missing_location_is_a_warning_beside_one_that_exists()
     {
-        using var folder = AlembicFolder.Standard("script_location = migrations\nversion_locations = migrations/versions gone").Revision("a1");
+        using var folder = AlembicFolder.Standard("script_location = migrations\nversion_locations = migrations/versions gone")
+            .Revision("a1");
         var history = folder.Load();
         Assert.Equal(Severity.Warning, AlembicFolder.Only(history, DiagnosticCodes.VersionLocationNotFound).Severity);
         Assert.True(history.IsTrusted);

@@ -18,7 +18,8 @@ public sealed class The_ini_file_is_read_as_configparser_reads_it
     public void C03_DEFAULT_is_inherited_and_interpolated()
     {
         using var folder = new AlembicFolder();
-        folder.Write("alembic.ini", "[DEFAULT]\nscript_location = m\nyear=2026\n[alembic]\nversion_locations = %(script_location)s/%(Year)s\n").Revision("a1", folder: "m/2026");
+        folder.Write("alembic.ini", "[DEFAULT]\nscript_location = m\nyear=2026\n[alembic]\nversion_locations ="
+            + " %(script_location)s/%(Year)s\n").Revision("a1", folder: "m/2026");
         Assert.Equal([folder.At("m/2026")], folder.Load().VersionLocations);
     }
 
@@ -78,7 +79,10 @@ public sealed class The_ini_file_is_read_as_configparser_reads_it
     [InlineData("script_location = %(nope)s/x", "'nope'")]
     [InlineData("script_location = 100%", "'%' has to be followed")]
     [InlineData("script_location = %(a)s\na = %(b)s\nb = %(a)s", "too deep")]
-    [InlineData("script_location = %(a)s\na=%(b)s%(b)s%(b)s%(b)s%(b)s%(b)s%(b)s%(b)s\nb=%(c)s%(c)s%(c)s%(c)s%(c)s%(c)s\nc=%(d)s%(d)s%(d)s%(d)s%(d)s%(d)s\nd=%(e)s%(e)s%(e)s%(e)s%(e)s%(e)s\ne=%(f)s%(f)s%(f)s%(f)s%(f)s%(f)s\nf=", "too deep")]
+    [InlineData(
+        "script_location = %(a)s\na=%(b)s%(b)s%(b)s%(b)s%(b)s%(b)s%(b)s%(b)s\nb=%(c)s%(c)s%(c)s%(c)s%(c)s%(c)s\n"
+        + "c=%(d)s%(d)s%(d)s%(d)s%(d)s%(d)s\nd=%(e)s%(e)s%(e)s%(e)s%(e)s%(e)s\ne=%(f)s%(f)s%(f)s%(f)s%(f)s%(f)s\nf=",
+        "too deep")]
     public void C07_what_cannot_be_interpolated_is_said_at_the_option(string section, string what)
     {
         using var folder = AlembicFolder.Standard(section);

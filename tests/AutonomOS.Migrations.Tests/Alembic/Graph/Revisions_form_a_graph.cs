@@ -28,7 +28,8 @@ public sealed class Revisions_form_a_graph
         Assert.Equal(["b", "c"], graph.Heads);
         Assert.Equal(["a"], graph.BranchPoints);
         Assert.Equal("a", graph.CommonAncestor(graph.Heads));
-        Assert.Equal("'b' (b.py), 'c' (c.py), which part after 'a'; merge them with: alembic merge -m \"merge heads\" b c", graph.DescribeHeads());
+        Assert.Equal(
+            "'b' (b.py), 'c' (c.py), which part after 'a'; merge them with: alembic merge -m \"merge heads\" b c", graph.DescribeHeads());
         graph = folder.Revision("m", "('b', 'c')").Load().Graph!;
         Assert.Equal(["m"], graph.Heads);
         Assert.Equal(["m"], graph.MergePoints);
@@ -40,7 +41,8 @@ public sealed class Revisions_form_a_graph
     [Fact]
     public void G4_separate_bases_share_nothing()
     {
-        using var folder = AlembicFolder.Standard().Revision("a", more: "branch_labels = 'x'").Revision("b", more: "branch_labels = ('y', 'z')");
+        using var folder = AlembicFolder.Standard().Revision("a", more: "branch_labels = 'x'").Revision("b", more: "branch_labels ="
+            + " ('y', 'z')");
         var graph = folder.Load().Graph!;
         Assert.Equal(["a", "b"], graph.Bases);
         Assert.Null(graph.CommonAncestor(graph.Heads));
@@ -108,7 +110,8 @@ public sealed class Revisions_form_a_graph
     [Fact]
     public void G10_G11_rings_are_printed_whole_also_those_that_a_base_leads_into()
     {
-        using var folder = AlembicFolder.Standard().Revision("base").Revision("p", "('base', 'r')").Revision("q", "'p'").Revision("r", "'q'").Revision("top", "'r'");
+        using var folder = AlembicFolder.Standard().Revision("base").Revision("p", "('base', 'r')").Revision("q", "'p'")
+            .Revision("r", "'q'").Revision("top", "'r'");
         var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.RevisionCycle);
         Assert.Contains("'p' -> 'r' -> 'q' -> 'p'", finding.Message, StringComparison.Ordinal);
         Assert.Equal((folder.At("migrations/versions/p.py"), 2), (finding.File, finding.Line));
@@ -174,7 +177,8 @@ public sealed class Revisions_form_a_graph
     [InlineData("", ResolutionStatus.NotARevision, "")]
     public void G16_a_revision_is_named_in_full_or_by_a_unique_beginning(string identifier, ResolutionStatus status, string names)
     {
-        using var folder = AlembicFolder.Standard().Revision("abcd1").Revision("abcd12", "'abcd1'").Revision("abce1", "'abcd12'").Revision("xyz", "'abce1'");
+        using var folder = AlembicFolder.Standard().Revision("abcd1").Revision("abcd12", "'abcd1'").Revision("abce1", "'abcd12'")
+            .Revision("xyz", "'abce1'");
         var resolution = folder.Load().Graph!.Resolve(identifier);
         Assert.Equal((status, names), (resolution.Status, resolution.Revision ?? string.Join(' ', resolution.Candidates)));
     }
@@ -183,7 +187,8 @@ public sealed class Revisions_form_a_graph
     public void G18_a_chain_of_200000_revisions_is_linked_in_seconds_also_when_it_is_a_ring()
     {
         static RevisionFile File(int number, int parent) => new(
-            $"/{number}.py", $"r{number:d6}", 1, parent < 0 ? [] : [new RevisionReference($"r{parent:d6}", 2)], [], [], null, null, null, null);
+            $"/{number}.py", $"r{number:d6}", 1, parent < 0 ? [] : [new RevisionReference(
+                $"r{parent:d6}", 2)], [], [], null, null, null, null);
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var findings = new List<Finding>();
@@ -212,9 +217,11 @@ public sealed class Revisions_form_a_graph
     public void Hostile_identifiers_stay_on_one_line()
     {
         using var folder = AlembicFolder.Standard().Write(
-            "migrations/versions/x.py", "revision = 'a\\n\\u2028\\'\\x1b[31m' 'é' '" + new string('z', 5000) + "'\ndown_revision = 'b\\nc'");
+            "migrations/versions/x.py", "revision = 'a\\n\\u2028\\'\\x1b[31m' 'é' '" + new string('z', 5000) + "'\ndown_revision ="
+            + " 'b\\nc'");
         var findings = folder.Load().Findings;
         Assert.Equal(["AMB3021", "AMB3017"], findings.Select(finding => finding.Code));
-        Assert.All(findings, finding => Assert.True(finding.Message.Length < 700 && finding.Message.AsSpan().IndexOfAny("\n\r\u2028\u001b") < 0));
+        Assert.All(
+            findings, finding => Assert.True(finding.Message.Length < 700 && finding.Message.AsSpan().IndexOfAny("\n\r\u2028\u001b") < 0));
     }
 }

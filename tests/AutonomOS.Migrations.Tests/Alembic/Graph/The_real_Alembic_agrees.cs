@@ -45,7 +45,8 @@ public sealed class The_real_Alembic_agrees
         string[] texts = [.. ids.Select(id => id[..^1]), .. ids.Select(id => id[..4]), "zzzz"];
         folder.Write("states.json", JsonSerializer.Serialize(new { rows, texts })).Write("oracle.py", Oracle);
 
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [folder.At("oracle.py"), folder.At("alembic.ini"), folder.At("states.json")])
+        using var process = Process.Start(
+            new ProcessStartInfo("/usr/bin/python3", [folder.At("oracle.py"), folder.At("alembic.ini"), folder.At("states.json")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -99,7 +100,8 @@ public sealed class The_real_Alembic_agrees
         return ids;
     }
 
-    private static void AssertParentsFirst(AlembicFolder folder, IReadOnlyList<string> pending, Migrations.Alembic.Graph.RevisionGraph graph)
+    private static void AssertParentsFirst(
+        AlembicFolder folder, IReadOnlyList<string> pending, Migrations.Alembic.Graph.RevisionGraph graph)
     {
         var position = pending.Select((id, at) => (id, at)).ToDictionary(pair => pair.id, pair => pair.at);
         foreach (var file in pending.Select(id => graph.Find(id)!))

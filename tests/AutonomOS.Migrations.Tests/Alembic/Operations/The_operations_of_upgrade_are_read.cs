@@ -36,7 +36,8 @@ public sealed class The_operations_of_upgrade_are_read
     [InlineData("op.execute(SQL)", "NotReadable execute")]
     [InlineData("op.execute('do $$ begin execute x; end $$')", "NotReadable execute")]
     [InlineData("op.execute('update t set a = 1')", "Other execute")]
-    [InlineData("with op.get_context().autocommit_block():\n        op.create_index('i', 't', ['c'])", "Other get_context|Other create_index t")]
+    [InlineData("with op.get_context().autocommit_block():\n        op.create_index('i', 't', ['c'])", "Other get_context|Other"
+        + " create_index t")]
     [InlineData("bind = op.get_bind()", "NotReadable get_bind")]
     [InlineData("helper(op)", "NotReadable call of helper|NotReadable op handed on")]
     [InlineData("o = op\n    o.drop_table('t')", "NotReadable op handed on|NotReadable call of drop_table")]
@@ -63,7 +64,8 @@ public sealed class The_operations_of_upgrade_are_read
     public void An_upgrade_on_one_line_is_read_as_well()
     {
         using var folder = AlembicFolder.Standard().Write(
-            "migrations/versions/x.py", "from alembic import op as o, context\nrevision='x'\ndown_revision=None\ndef upgrade(e: str = 'x') -> None: o.drop_table('t')\n");
+            "migrations/versions/x.py", "from alembic import op as o, context\nrevision='x'\ndown_revision=None\ndef upgrade(e: str ="
+            + " 'x') -> None: o.drop_table('t')\n");
         Assert.Equal("Destroys drop_table t", Show(Assert.Single(UpgradeOperations.Read(folder.Load().Graph!.Find("x")!))));
     }
 
@@ -96,5 +98,7 @@ public sealed class The_operations_of_upgrade_are_read
     }
 
     private static string Show(UpgradeOperation operation) => string.Join(
-        ' ', new[] { operation.Effect.ToString(), operation.Operation, operation.Table, operation.Schema, operation.IsConditional ? "?" : null }.Where(part => part is not null));
+        ' ', new[] { operation.Effect.ToString(
+            ), operation.Operation, operation.Table, operation.Schema, operation.IsConditional ? "?" : null }.Where(
+                part => part is not null));
 }

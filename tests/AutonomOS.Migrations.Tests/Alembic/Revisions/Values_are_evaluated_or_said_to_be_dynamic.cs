@@ -18,7 +18,8 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     [InlineData("revision = f'a1'\ndown_revision = None")]
     [InlineData("revision = 'a'\nrevision += '1'\ndown_revision = None")]
     [InlineData("revision = 'old'\ndown_revision = 'x'\nrevision = 'a1'\ndown_revision = None")]
-    [InlineData("'''doc\n\nrevision = 'lie'\n'''\n# revision = 'lie'\nrevision = 'a1'\ndown_revision = None\ndef f():\n    revision = 'lie'\n    down_revision = 'lie'\nclass C:\n  revision = Table('revision')\n")]
+    [InlineData("'''doc\n\nrevision = 'lie'\n'''\n# revision = 'lie'\nrevision = 'a1'\ndown_revision = None\ndef f():\n    revision ="
+        + " 'lie'\n    down_revision = 'lie'\nclass C:\n  revision = Table('revision')\n")]
     [InlineData("\uFEFFrevision = 'a1'\ndown_revision = None")]
     [InlineData("# -*- coding: latin-1 -*-\nrevision = 'a1'\ndown_revision = None")]
     [InlineData("from sqlalchemy import *\nrevision = 'a1'\ndown_revision = None\nprint 'python 2', 0777, ur'x'\n")]
@@ -163,7 +164,8 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     {
         using var folder = AlembicFolder.Standard().Write(
             "migrations/versions/x.py",
-            "# licence\n\"\"\"add users\n\nRevision ID: zzz\nCreate Date: 2026-01-02 03:04:05\n\"\"\"\nrevision = 'a1'\ndown_revision = None\n\n"
+            "# licence\n\"\"\"add users\n\nRevision ID: zzz\nCreate Date: 2026-01-02 03:04:05\n\"\"\"\nrevision = 'a1'\ndown_revision ="
+            + " None\n\n"
             + "def upgrade() -> None:\n    op.x(\n    )\n\n    # end\n\ndef downgrade(): pass\n");
         var file = folder.Load().Graph!.Find("a1")!;
         Assert.Equal(("add users", "2026-01-02 03:04:05", 7), (file.Message, file.CreateDate, file.RevisionLine));
