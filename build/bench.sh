@@ -53,14 +53,17 @@ median() {
     sort -n "$1" | awk '{ value[NR] = $1 } END { print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
 }
 
-# publish WITH|WITHOUT [ARGUMENTS]: prints how many milliseconds it took.
+# publish WITH|WITHOUT [ARGUMENTS]: prints how many milliseconds it took, and how many of the processors' (which suffer less from
+# whatever else the machine does).
 publish() {
-    local folder=$1 begun
+    local folder=$1
     shift
-    begun=$EPOCHREALTIME
-    (cd "$work/$folder" && dotnet publish --disable-build-servers -o "$work/out/$folder" "$@") >"$work/$folder.log" 2>&1 \
-        || fail "the publish in $folder failed: $(grep -m 1 -E 'error|FAILED' "$work/$folder.log")"
-    awk -v begun="$begun" -v ended="$EPOCHREALTIME" 'BEGIN { printf "%.0f\n", (ended - begun) * 1000 }'
+    (
+        cd "$work/$folder"
+        TIMEFORMAT='%3R %3U %3S'
+        { time dotnet publish --disable-build-servers -o "$work/out/$folder" "$@" >"$work/$folder.log" 2>&1; } 2>"$work/$folder.time"
+    ) || fail "the publish in $folder failed: $(grep -m 1 -E 'error|FAILED' "$work/$folder.log")"
+    awk '{ printf "%.0f %.0f\n", $1 * 1000, ($2 + $3) * 1000 }' "$work/$folder.time"
 }
 
 # stage NAME: the guard's own milliseconds for a stage, from the report it just wrote.
@@ -98,21 +101,30 @@ export RestoreSources=$work/feed RestorePackagesPath=$work/packages
 publish with >/dev/null
 publish without >/dev/null
 for ((run = 1; run <= runs; run++)); do
-    without=$(publish without "$@")
-    with=$(publish with "$@")
+    read -r without without_cpu <<<"$(publish without "$@")"
+    read -r with with_cpu <<<"$(publish with "$@")"
     printf '%s\n' "$without" >>"$work/without.ms"
     printf '%s\n' "$with" >>"$work/with.ms"
+    printf '%s\n' "$without_cpu" >>"$work/without.cpu"
+    printf '%s\n' "$with_cpu" >>"$work/with.cpu"
     for name in connect read compare total; do
         stage "$name" >>"$work/$name.ms"
     done
-    printf 'run %d: %d ms without the guard, %d ms with it\n' "$run" "$without" "$with"
+    printf 'run %d: %d ms without the guard, %d ms with it (processors: %d ms, %d ms)\n' \
+        "$run" "$without" "$with" "$without_cpu" "$with_cpu"
 done
 
-awk -v without="$(median "$work/without.ms")" -v with="$(median "$work/with.ms")" 'BEGIN {
-    printf "dotnet publish: %d ms without the guard, %d ms with it (medians); the guard adds %.1f%%\n", without, with, (with / without - 1) * 100
-}'
+# added WHAT SUFFIX: the medians of both kinds of publish, and their ratio.
+added() {
+    awk -v what="$1" -v without="$(median "$work/without.$2")" -v with="$(median "$work/with.$2")" 'BEGIN {
+        printf "%s: %d ms without the guard, %d ms with it (medians); the guard adds %.1f%%\n", what, without, with, (with / without - 1) * 100
+    }'
+}
+
+added 'dotnet publish' ms
+added 'processor time' cpu
 printf 'The guard itself, in milliseconds (medians): connect %s, read %s, compare %s, total %s\n' \
     "$(median "$work/connect.ms")" "$(median "$work/read.ms")" "$(median "$work/compare.ms")" "$(median "$work/total.ms")"
 awk -v total="$(median "$work/total.ms")" -v without="$(median "$work/without.ms")" 'BEGIN {
-    printf "of a publish without it: %.1f%%; the rest of what it adds is loading the tasks and the driver into MSBuild\n", total / without * 100
+    printf "That is %.1f%% of a publish without it; the rest of what it adds is MSBuild loading the tasks\n", total / without * 100
 }'
