@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Alembic.VersionTables;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
@@ -29,7 +30,7 @@ public static class Audit
         var findings = new List<Finding>();
         findings.AddRange(sides.Failures);
         var comparison = await sides.ReadAsync(mark, findings, cancellationToken);
-        var history = await files;
+        var history = FittedTo(sides.Production?.VersionTable ?? sides.Development?.VersionTable, await files);
         findings.AddRange(history.Findings);
         var pending = Judge(request, sides, comparison?.Differences, history, findings);
         var passed = findings.TrueForAll(finding => finding.Severity != Severity.Error);
@@ -111,6 +112,10 @@ public static class Audit
         findings.AddRange(PendingRules.Of(pending, request.PendingPolicy, PendingRules.AutoMigrationsDisabled()));
         return pending;
     }
+
+    // Identifiers have to fit into the column that is there; without one, into Alembic's own.
+    private static AlembicHistory FittedTo(VersionTableRelation? versionTable, AlembicHistory files) =>
+        versionTable is { HoldsText: true } ? files.ForColumn(versionTable.Width) : files;
 
     private static SchemaDistance DistanceOf(ComparisonResult comparison) => new(
         comparison.Production.Names.Count - comparison.Development.Names.Count,

@@ -57,6 +57,9 @@ internal sealed class DatabaseLook : IAsyncDisposable
     /// <summary>The catalog, standing before its first kind; after <see cref="BeginReadAsync"/>.</summary>
     public ISchemaReader Catalog => new CatalogReader(this.reader!);
 
+    /// <summary>The version table; null when there is none, or several.</summary>
+    public VersionTableRelation? VersionTable => this.versionTable.Relation;
+
     /// <summary>The version table as an object to leave out of the comparison; null when there is none.</summary>
     public string? VersionTableReference =>
         this.versionTable.Relation is { } relation ? SchemaObject.Reference(Tables, relation.FullName) : null;

@@ -17,24 +17,32 @@ internal static class DriftRules
         return pending.Count == 0 || drift.Count == 0
             ? drift.Select(OfOne).Concat(notes)
             : drift
-                .Select(difference => Severed(OfOne(difference)))
+                .Select(Listed)
                 .Prepend(DiagnosticCodes.PendingHideDrift.At(
                     $"Could not verify: {drift.Count} difference{(drift.Count == 1 ? "" : "s")} between development and production, while {pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending ({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}); whether the revisions account for {(drift.Count == 1 ? "it" : "them")} cannot be told yet. Apply them to production as your deployment does (alembic upgrade head), then publish; or compare by hand what is listed in audit.json."))
                 .Concat(notes);
     }
 
-    // What may be explained by a pending revision is told, but only AMB9001 is the error: nobody knows yet whether it is drift.
-    private static Finding Severed(Finding finding) => finding with { Severity = Severity.Info };
+    // What a pending revision may account for is told without a verdict: AMB9001 is the error.
+    private static Finding Listed(Difference difference) => (difference.Change switch
+    {
+        Change.Missing => DiagnosticCodes.MissingInProduction.At($"{Named(difference)} is in development and not in production."),
+        Change.Extra => DiagnosticCodes.ExtraInProduction.At($"{Named(difference)} is in production and not in development."),
+        _ => DiagnosticCodes.DifferentInProduction.At(Unequal(difference)),
+    }) with { Severity = Severity.Info };
 
     private static Finding OfOne(Difference difference) => difference.Change switch
     {
         Change.Missing => DiagnosticCodes.MissingInProduction.At(
-            $"{Named(difference)} is in development and not in production, and no pending revision adds it. Write a migration that creates it, or drop it in development."),
+            $"{Named(difference)} is in development and not in production, and no revision is pending that would add it. Write a migration that creates it, or drop it in development."),
         Change.Extra => DiagnosticCodes.ExtraInProduction.At(
             $"{Named(difference)} is in production and not in development: somebody changed production by hand. Remove it there, or write a migration that adds it."),
         _ => DiagnosticCodes.DifferentInProduction.At(
-            $"{Named(difference)}: {difference.Property} is {Value(difference.Production, difference.Development)} in production and {Value(difference.Development, difference.Production)} in development. Undo the change, or write a migration for it."),
+            $"{Unequal(difference)} Undo the change, or write a migration for it."),
     };
+
+    private static string Unequal(Difference difference) =>
+        $"{Named(difference)}: {difference.Property} is {Value(difference.Production, difference.Development)} in production and {Value(difference.Development, difference.Production)} in development.";
 
     private static string Named(Difference difference) => $"{difference.Kind} {difference.ObjectName}";
 

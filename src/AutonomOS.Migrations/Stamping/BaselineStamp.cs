@@ -25,10 +25,15 @@ public static class BaselineStamp
                 DiagnosticCodes.ProductionUrlNotSet.At(
                     $"The environment variable {request.Audit.ProductionUrlVariable} is not set or empty, so there is nothing to stamp. Set it to production's URL, with a role that may create a table."));
             var files = AlembicHistory.Load(request.Audit.Alembic, request.Audit.ProjectDirectory);
-            findings.AddRange(files.Findings);
-            if (files is { IsTrusted: true, Graph: { } history })
+
+            // How long an identifier may be is known when the version table has been read.
+            if (files.ForColumn(null) is { IsTrusted: true, Graph: { } history })
             {
-                await StampAsync(target, request, history, findings, lines, cancellationToken);
+                await StampAsync(target, request, files, history, findings, lines, cancellationToken);
+            }
+            else
+            {
+                findings.AddRange(files.Findings);
             }
         }
         catch (FindingException e)
@@ -43,7 +48,13 @@ public static class BaselineStamp
     }
 
     private static async Task StampAsync(
-        ConnectionTarget target, StampRequest request, RevisionGraph history, List<Finding> findings, List<string> lines, CancellationToken cancellationToken)
+        ConnectionTarget target,
+        StampRequest request,
+        AlembicHistory files,
+        RevisionGraph history,
+        List<Finding> findings,
+        List<string> lines,
+        CancellationToken cancellationToken)
     {
         var baseline = BaselineChoice.Of(request.BaselineRevision, history);
         var mark = new DatabaseMark();
@@ -62,6 +73,7 @@ public static class BaselineStamp
             return;
         }
 
+        findings.AddRange((production.Tracking.Status == TrackingStatus.Missing ? files : files.ForColumn(production.ColumnWidth)).Findings);
         findings.AddRange(Refusals(production, request, baseline, history));
         var pending = history.Pending([baseline]);
         lines.Add($"Pending:    {(pending.Count == 0 ? "nothing after this stamp" : string.Join(", ", pending))}");

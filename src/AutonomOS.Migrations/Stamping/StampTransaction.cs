@@ -50,6 +50,9 @@ internal sealed class StampTransaction : IAsyncDisposable
     /// <summary>The version table and its rows.</summary>
     public TrackingState Tracking { get; private set; } = null!;
 
+    /// <summary>How many characters the version table that is there holds; null when there is no limit.</summary>
+    public int? ColumnWidth { get; private set; }
+
     /// <summary>All tables of production but the version table and the members of extensions.</summary>
     public IReadOnlySet<(string Schema, string Table)> UserTables { get; private set; } = new HashSet<(string, string)>();
 
@@ -103,12 +106,13 @@ internal sealed class StampTransaction : IAsyncDisposable
             choice = AlembicVersionTable.Choose(relations, this.Server.SearchPathSchemas, this.settings);
             this.IsReadOnly = await NextTextAsync(reader, cancellationToken) == "on" || this.Server.InRecovery;
             this.UserTables = await ReadTablesAsync(reader, choice.Relation, cancellationToken);
-            this.IsDevelopment = mark is not null && await NextTextAsync(reader, cancellationToken) == "true";
+            this.IsDevelopment = mark is not null && await NextTextAsync(reader, cancellationToken) != "false";
         }
 
         this.Tracking = choice.Status == TrackingStatus.Tracked
             ? await this.ReadRowsAsync(choice.Relation!.Schema, choice.Relation.Name, cancellationToken)
             : choice.ToTrackingState();
+        this.ColumnWidth = choice.Relation?.Width;
         this.VersionTable = choice.Relation is { } relation ? (relation.Schema, relation.Name) : this.NameToMake();
     }
 

@@ -271,6 +271,19 @@ public sealed class Verdicts(PostgresFixture postgres)
         Assert.True((await deployment.AuditAsync(request => request with { Schemas = ["public"] })).Passed);
     }
 
+    [Fact]
+    public async Task A_long_revision_identifier_fails_unless_the_version_column_is_wide_enough()
+    {
+        await using var deployment = await Deployment.TrackedAsync(postgres);
+        var longer = new string('a', 40);
+        deployment.AddRevision(longer, "5a9d6371e18c");
+
+        Errors(await deployment.AuditAsync(), "AMB3017");
+
+        await deployment.OnBothAsync($"alter table alembic_version alter version_num type varchar(64); update alembic_version set version_num = '{longer}'");
+        Assert.True((await deployment.AuditAsync()).Passed);
+    }
+
     private async Task<Deployment> PendingAsync()
     {
         var deployment = await Deployment.TrackedAsync(postgres);
