@@ -68,9 +68,11 @@ public sealed class PackedPackage : IAsyncLifetime
     /// <param name="properties">Further properties, as XML.</param>
     /// <param name="framework"><c>TargetFramework</c> or <c>TargetFrameworks</c>, as XML.</param>
     /// <param name="items">Further items, as XML.</param>
-    public string Project(string properties = "", string framework = "<TargetFramework>net10.0</TargetFramework>", string items = "") =>
+    /// <param name="sdk">The project's SDK; that of web and worker applications knows more ways to publish.</param>
+    public string Project(
+        string properties = "", string framework = "<TargetFramework>net10.0</TargetFramework>", string items = "", string sdk = "Microsoft.NET.Sdk") =>
         $"""
-        <Project Sdk="Microsoft.NET.Sdk">
+        <Project Sdk="{sdk}">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
             {framework}

@@ -88,9 +88,11 @@ public sealed class Scenario : IAsyncDisposable
     /// <param name="properties">Further properties, as XML.</param>
     /// <param name="framework"><c>TargetFramework</c> or <c>TargetFrameworks</c>, as XML.</param>
     /// <param name="items">Further items, as XML.</param>
-    public Scenario WithApplication(string properties = "", string framework = "<TargetFramework>net10.0</TargetFramework>", string items = "")
+    /// <param name="sdk">The project's SDK; that of web and worker applications knows more ways to publish.</param>
+    public Scenario WithApplication(
+        string properties = "", string framework = "<TargetFramework>net10.0</TargetFramework>", string items = "", string sdk = "Microsoft.NET.Sdk")
     {
-        this.Write("app.csproj", this.package.Project(properties, framework, items));
+        this.Write("app.csproj", this.package.Project(properties, framework, items, sdk));
         return this.Write("Program.cs", "System.Console.WriteLine(\"hello\");\n");
     }
 

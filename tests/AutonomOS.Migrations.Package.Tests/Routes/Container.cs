@@ -15,7 +15,7 @@ public sealed class Container(PackedPackage package, ObservedServer server)
         await using var registry = new RegistryStub();
         await using var scenario = await Scenario.CreateAsync(package, server, tracked: false);
         scenario.Variables["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = registry.Host;
-        scenario.WithApplication($"{Properties}<ContainerBaseImage>{registry.Image}</ContainerBaseImage>");
+        scenario.WithApplication($"{Properties}<ContainerBaseImage>{registry.Image}</ContainerBaseImage>", sdk: "Microsoft.NET.Sdk.Worker");
         var builds = !command.Contains("--no-build", StringComparer.Ordinal);
         Assert.True(builds || (await scenario.DotnetAsync("build", "-c", "Release")).ExitCode == 0);
 
@@ -34,7 +34,7 @@ public sealed class Container(PackedPackage package, ObservedServer server)
         await using var registry = new RegistryStub();
         await using var scenario = await Scenario.CreateAsync(package, server, tracked: false);
         scenario.Variables["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = registry.Host;
-        scenario.WithApplication($"{Properties}<ContainerBaseImage>{registry.Image}</ContainerBaseImage>");
+        scenario.WithApplication($"{Properties}<ContainerBaseImage>{registry.Image}</ContainerBaseImage>", sdk: "Microsoft.NET.Sdk.Worker");
 
         await scenario.RefusedAsync("msbuild", "-restore", "-t:PublishContainer");
         await scenario.RefusedAsync("msbuild", "-t:_PublishSingleContainer");
@@ -50,7 +50,8 @@ public sealed class Container(PackedPackage package, ObservedServer server)
         await using var scenario = await Scenario.CreateAsync(package, server, tracked: false);
         scenario.Variables["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = registry.Host;
         scenario.WithApplication(
-            $"{Properties}<RuntimeIdentifiers>linux-x64;linux-arm64</RuntimeIdentifiers><ContainerBaseImage>{registry.Image}</ContainerBaseImage>");
+            $"{Properties}<RuntimeIdentifiers>linux-x64;linux-arm64</RuntimeIdentifiers><ContainerBaseImage>{registry.Image}</ContainerBaseImage>",
+            sdk: "Microsoft.NET.Sdk.Worker");
 
         await scenario.RefusedAsync("publish", route);
         Assert.False(scenario.Compiled);

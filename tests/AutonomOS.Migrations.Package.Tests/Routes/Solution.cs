@@ -6,8 +6,8 @@ public sealed class Solution(PackedPackage package, ObservedServer server)
 {
     private const string File = """
         <Solution>
-          <Project Path="one/app.csproj" />
-          <Project Path="two/app.csproj" />
+          <Project Path="one/one.csproj" />
+          <Project Path="two/two.csproj" />
         </Solution>
         """;
 
@@ -24,7 +24,7 @@ public sealed class Solution(PackedPackage package, ObservedServer server)
         var refused = await scenario.RefusedAsync(command);
         foreach (var name in (string[])["one", "two"])
         {
-            Assert.Contains($"{name}{Path.DirectorySeparatorChar}app.csproj : error AMB1001", refused.Output, StringComparison.Ordinal);
+            Assert.Contains($"{name}{Path.DirectorySeparatorChar}{name}.csproj : error AMB1001", refused.Output, StringComparison.Ordinal);
             Assert.Contains("\"passed\": false", scenario.Read($"{name}/ops/db_audit/audit.json"), StringComparison.Ordinal);
             Assert.Contains("AMB1001", scenario.Read($"{name}/ops/db_audit/audit.json"), StringComparison.Ordinal);
         }
@@ -46,8 +46,8 @@ public sealed class Solution(PackedPackage package, ObservedServer server)
         var refused = await scenario.DotnetAsync("publish", "all.slnx");
 
         Assert.True(refused.ExitCode == 1, refused.Output);
-        Assert.Contains($"one{Path.DirectorySeparatorChar}app.csproj : error AMB1001", refused.Output, StringComparison.Ordinal);
-        Assert.Contains($"two{Path.DirectorySeparatorChar}app.csproj : error AMB1001", refused.Output, StringComparison.Ordinal);
+        Assert.Contains($"one{Path.DirectorySeparatorChar}one.csproj : error AMB1001", refused.Output, StringComparison.Ordinal);
+        Assert.Contains($"two{Path.DirectorySeparatorChar}two.csproj : error AMB1001", refused.Output, StringComparison.Ordinal);
         Assert.Equal(2, scenario.Looks);
         Assert.Empty(scenario.PublishDirectories);
     }
@@ -58,11 +58,12 @@ public sealed class Solution(PackedPackage package, ObservedServer server)
         await using var scenario = await Scenario.CreateAsync(package, server, tracked: false);
         const string everyProject = "<DbGuardOncePerBuild>false</DbGuardOncePerBuild>";
         this.AddTwoProjects(scenario, everyProject, everyProject);
-        string[] command = ["msbuild", "all.slnx", "-restore", "-graph", "-isolate", "-p:Configuration=Release", "-p:DeployOnBuild=true"];
+        string[] command = ["msbuild", "all.slnx", "-graph", "-isolate", "-t:Publish"];
+
+        Assert.Equal(0, (await scenario.DotnetAsync("restore", "all.slnx")).ExitCode);
 
         var refused = await scenario.DotnetAsync(command);
-        Assert.True(refused.ExitCode == 1, refused.Output);
-        Assert.Contains("error AMB1001", refused.Output, StringComparison.Ordinal);
+        Assert.True(refused.ExitCode == 1 && refused.Lines("error AMB1001") > 0, refused.Output);
         Assert.Equal(2, scenario.Looks);
         Assert.Empty(scenario.PublishDirectories);
 
@@ -70,12 +71,13 @@ public sealed class Solution(PackedPackage package, ObservedServer server)
         var passed = await scenario.DotnetAsync(command);
         Assert.True(passed.ExitCode == 0, passed.Output);
         Assert.Equal(4, scenario.Looks);
+        Assert.NotEmpty(scenario.PublishDirectories);
     }
 
     private void AddTwoProjects(Scenario scenario, string one = "", string two = "") => scenario
         .Write("all.slnx", File)
-        .Write("one/app.csproj", package.Project(one))
+        .Write("one/one.csproj", package.Project(one))
         .Write("one/Program.cs", "System.Console.WriteLine(1);")
-        .Write("two/app.csproj", package.Project(two))
+        .Write("two/two.csproj", package.Project(two))
         .Write("two/Program.cs", "System.Console.WriteLine(2);");
 }

@@ -10,8 +10,8 @@ public sealed class Switching_the_guard_off(PackedPackage package, ObservedServe
         await using var scenario = await Scenario.CreateAsync(package, server, tracked: false);
         scenario.WithApplication();
 
-        await SaysAsync(scenario, "set on the command line", "publish", "-p:DbGuardOnPublish=false");
-        await SaysAsync(scenario, "set on the command line", "publish", "--no-build", "-p:DbGuardOnPublish=False");
+        await SaysAsync(scenario, "on the command line", "publish", "-p:DbGuardOnPublish=false");
+        await SaysAsync(scenario, "on the command line", "publish", "--no-build", "-p:DbGuardOnPublish=False");
     }
 
     [Fact]
