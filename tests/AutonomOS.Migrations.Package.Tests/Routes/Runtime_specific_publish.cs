@@ -8,7 +8,6 @@ public sealed class Runtime_specific_publish(PackedPackage package, ObservedServ
 
     [Theory]
     [InlineData("--self-contained")]
-    [InlineData("--self-contained", "-p:PublishSingleFile=true")]
     [InlineData("--no-self-contained", "-p:PublishSingleFile=true")]
     public async Task Is_refused_before_anything_is_compiled(params string[] options)
     {

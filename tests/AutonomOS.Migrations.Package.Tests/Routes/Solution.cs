@@ -12,7 +12,6 @@ public sealed class Solution(PackedPackage package, ObservedServer server)
         """;
 
     [Theory]
-    [InlineData("publish", "all.slnx")]
     [InlineData("publish", "all.slnx", "-m:1")]
     [InlineData("publish", "all.slnx", "-m:2")]
     [InlineData("publish", "all.slnx", "-graph")]

@@ -7,7 +7,6 @@ public sealed class Target_Publish(PackedPackage package, ObservedServer server)
     [Theory]
     [InlineData("build", "-t:Publish")]
     [InlineData("msbuild", "-restore", "-t:Publish")]
-    [InlineData("msbuild", "-restore", "-t:Build;Publish")]
     public async Task Is_guarded_whoever_calls_it(params string[] command)
     {
         await using var scenario = await Scenario.CreateAsync(package, server, tracked: false);

@@ -61,4 +61,16 @@ public sealed class Nothing_secret_leaves_the_environment(PackedPackage package,
             Assert.All(secrets, secret => Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{where} holds {secret}"));
         }
     }
+
+    [Fact]
+    public async Task And_the_search_would_find_it_for_it_does_where_MSBuild_is_told_to_log_every_variable()
+    {
+        await using var scenario = await Scenario.CreateAsync(package, server);
+        scenario.WithApplication();
+        scenario.Variables["MSBUILDLOGALLENVIRONMENTVARIABLES"] = "1";
+
+        await scenario.PassesAsync("publish", "-bl:log.binlog");
+
+        Assert.Contains(scenario.Production.Url, BinaryLog.Read(Path.Combine(scenario.Folder, "log.binlog")).Events, StringComparison.Ordinal);
+    }
 }
