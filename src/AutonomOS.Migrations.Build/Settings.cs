@@ -1,12 +1,12 @@
 // What the MSBuild properties may say. Each refusal names the property, and shows its value only where that cannot be a secret.
 using System.Globalization;
-using System.Text.RegularExpressions;
+using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Build;
 
 /// <summary>Reads the values of MSBuild properties; one that cannot be is AMB0007.</summary>
-internal static partial class Settings
+internal static class Settings
 {
     private const int LongestTimeout = 86_400;
 
@@ -55,13 +55,12 @@ internal static partial class Settings
     internal static string Variable(string property, string? value, string whenNotSet)
     {
         var name = Given(value) ?? whenNotSet;
-        if (!VariableName().IsMatch(name))
+        if (char.IsAsciiDigit(name[0]) || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-'))
         {
             throw Invalid(property, "is not the name of an environment variable (its value is not shown here, in case it is a URL): put the URL into a variable and write that variable's name");
         }
 
-        // MSBuild writes these into every binary log (facts/publish-pipeline.md, 3.5).
-        return !LoggedPrefix().IsMatch(name)
+        return !UrlVariable.IsAlwaysLogged(name)
             ? name
             : throw Invalid(property, $"is {name}, and MSBuild writes the values of variables that begin with MSBUILD, DOTNET_ or COMPLUS_ into its logs: give the variable another name");
     }
@@ -87,10 +86,4 @@ internal static partial class Settings
     internal static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static FindingException Invalid(string property, string what) => new(DiagnosticCodes.PropertyInvalid.At($"{property} {what}."));
-
-    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.-]*\z", RegexOptions.NonBacktracking)]
-    private static partial Regex VariableName();
-
-    [GeneratedRegex(@"\A(?:MSBUILD|DOTNET_|COMPLUS_)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex LoggedPrefix();
 }

@@ -8,6 +8,11 @@ public static class UrlVariable
     // MSBuild writes these into every binary log, whatever it is told (EnvironmentUtilities.IsWellKnownEnvironmentDerivedProperty).
     private static readonly string[] AlwaysLogged = ["MSBUILD", "DOTNET_", "COMPlus_"];
 
+    /// <summary>Whether MSBuild writes a variable of this name into its logs, so that it must not hold a secret.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsAlwaysLogged(string name) =>
+        Array.Exists(AlwaysLogged, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The value of a variable.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The value; null when it is unset, empty or blank.</returns>
@@ -27,7 +32,7 @@ public static class UrlVariable
                 "DbDevelopmentUrlVariable or DbProductionUrlVariable holds a URL. Give the name of an environment variable that holds it."));
         }
 
-        if (Array.Exists(AlwaysLogged, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+        if (IsAlwaysLogged(name))
         {
             throw new FindingException(DiagnosticCodes.PropertyInvalid.At(
                 $"The environment variable {name} cannot hold a database URL: MSBuild writes variables that begin with MSBUILD, DOTNET_ or "

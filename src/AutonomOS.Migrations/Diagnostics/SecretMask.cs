@@ -15,9 +15,9 @@ public static partial class SecretMask
             : text;
 
     // scheme://user:password@ : the password ends at the last @ before a slash, a blank or a quote.
-    [GeneratedRegex("""([A-Za-z][A-Za-z0-9+.-]*://[^\s/:@'"]*:)[^\s/'"]+@""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""(://[^\s/:@'"]*:)[^\s/'"]+@""")]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex("""((?:password|passwd|pwd|pgpassword)\s*=>?\s*)(?:'(?:[^']|'')*'|"[^"]*"|[^\s;,&'")]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""((?:password|passwd|pwd)\s*=>?\s*)(?:'(?:[^']|'')*'|"[^"]*"|[^\s;,&'")]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Assignment();
 }

@@ -16,10 +16,17 @@ public sealed class Contents(PackedPackage package)
         "build/AutonomOS.Migrations.Build.props",
         "build/AutonomOS.Migrations.Build.targets",
         "build/ReadDatabases.proj",
+        "build/Tasks.props",
         "buildMultiTargeting/AutonomOS.Migrations.Build.props",
         "buildMultiTargeting/AutonomOS.Migrations.Build.targets",
         "icon.png",
         "package/services/metadata/core-properties/nuget.psmdcp",
+        "tasks/net10.0-linux-x64/AutonomOS.Migrations.Build.deps.json",
+        "tasks/net10.0-linux-x64/AutonomOS.Migrations.Build.dll",
+        "tasks/net10.0-linux-x64/AutonomOS.Migrations.dll",
+        "tasks/net10.0-linux-x64/Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+        "tasks/net10.0-linux-x64/Microsoft.Extensions.Logging.Abstractions.dll",
+        "tasks/net10.0-linux-x64/Npgsql.dll",
         "tasks/net10.0/AutonomOS.Migrations.Build.deps.json",
         "tasks/net10.0/AutonomOS.Migrations.Build.dll",
         "tasks/net10.0/AutonomOS.Migrations.dll",
@@ -57,11 +64,13 @@ public sealed class Contents(PackedPackage package)
     }
 
     [Theory]
-    [InlineData("AutonomOS.Migrations.Build.dll")]
-    [InlineData("AutonomOS.Migrations.dll")]
-    public void Our_assemblies_carry_their_symbols_and_no_folder_of_the_machine_that_built_them(string name)
+    [InlineData("net10.0", "AutonomOS.Migrations.Build.dll")]
+    [InlineData("net10.0", "AutonomOS.Migrations.dll")]
+    [InlineData("net10.0-linux-x64", "AutonomOS.Migrations.Build.dll")]
+    [InlineData("net10.0-linux-x64", "AutonomOS.Migrations.dll")]
+    public void Our_assemblies_carry_their_symbols_and_no_folder_of_the_machine_that_built_them(string folder, string name)
     {
-        using var stream = File.OpenRead(Path.Combine(package.Installed, "tasks", "net10.0", name));
+        using var stream = File.OpenRead(Path.Combine(package.Installed, "tasks", folder, name));
         using var image = new System.Reflection.PortableExecutable.PEReader(stream);
         var embedded = image.ReadDebugDirectory().Single(entry => entry.Type == System.Reflection.PortableExecutable.DebugDirectoryEntryType.EmbeddedPortablePdb);
         using var provider = image.ReadEmbeddedPortablePdbDebugDirectoryData(embedded);
