@@ -6,7 +6,9 @@ using AutonomOS.Migrations.Guarding;
 
 namespace AutonomOS.Migrations.Build;
 
-/// <summary>An <see cref="AuditRequest"/> as one line of JSON. It is readable on purpose: a secret in it would be found in a binary log.</summary>
+/// <summary>
+/// An <see cref="AuditRequest"/> as one line of JSON. It is readable on purpose: a secret in it would be found in a binary log.
+/// </summary>
 internal static class RequestText
 {
     private static readonly RequestJson Json = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
