@@ -22,7 +22,10 @@ public abstract class DatabaseTask : Microsoft.Build.Utilities.Task, ICancelable
     public void Cancel() => this.cancellation.Cancel();
 
     /// <inheritdoc />
-    [SuppressMessage("Design", "CA1031", Justification = "What nobody expected must not reach MSBuild: its MSB4018 prints texts that may quote a connection string.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "What nobody expected must not reach MSBuild: its MSB4018 prints texts that may quote a connection string.")]
     public sealed override bool Execute()
     {
         try
@@ -35,7 +38,8 @@ public abstract class DatabaseTask : Microsoft.Build.Utilities.Task, ICancelable
         }
         catch (OperationCanceledException)
         {
-            this.Tell(DiagnosticCodes.Cancelled.At("The check was cancelled before it had a verdict: nothing is known. Run it again."));
+            this.Tell(DiagnosticCodes.Cancelled.At(
+                "The check was cancelled before it had a verdict: nothing is known. Run it again."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,8 @@ internal static class InternalFailure
     /// <summary>The finding AMB9002 for an exception.</summary>
     /// <param name="exception">The exception.</param>
     internal static Finding Of(Exception exception) => DiagnosticCodes.InternalFailure.At(
-        $"The check itself failed ({Describe(exception)}), so nothing is known about the databases. Please report this with the versions of the package and of the .NET SDK; the way round it is -p:DbGuardOnPublish=false.");
+        $"The check itself failed ({Describe(exception)}), so nothing is known about the databases. "
+        + "Please report this with the versions of the package and of the .NET SDK; the way round it is -p:DbGuardOnPublish=false.");
 
     /// <summary>The type of an exception and the innermost method of ours it came through; never its text.</summary>
     /// <param name="exception">The exception.</param>
@@ -19,7 +20,9 @@ internal static class InternalFailure
         var own = new StackTrace(exception, fNeedFileInfo: false).GetFrames()
             .Select(frame => frame.GetMethod())
             .FirstOrDefault(method => method?.DeclaringType?.FullName?.StartsWith("AutonomOS.Migrations.", StringComparison.Ordinal) == true);
-        return own is null ? exception.GetType().FullName! : $"{exception.GetType().FullName} in {Named(own.DeclaringType!.FullName!, own.Name)}";
+        return own is null
+            ? exception.GetType().FullName!
+            : $"{exception.GetType().FullName} in {Named(own.DeclaringType!.FullName!, own.Name)}";
     }
 
     // An async method is a type 'Outer+<Method>d__7' with a method MoveNext.

@@ -80,7 +80,8 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
     {
         _ = Settings.Switch(nameof(this.DbGuardOncePerBuild), this.DbGuardOncePerBuild, whenNotSet: true);
         this.Request = Escape(RequestText.Write(this.MakeRequest()));
-        this.GlobalProperties = [.. ((IBuildEngine6)this.BuildEngine).GetGlobalProperties().Keys.Order(StringComparer.OrdinalIgnoreCase)];
+        var given = ((IBuildEngine6)this.BuildEngine).GetGlobalProperties();
+        this.GlobalProperties = [.. given.Keys.Order(StringComparer.OrdinalIgnoreCase)];
         return Task.CompletedTask;
     }
 

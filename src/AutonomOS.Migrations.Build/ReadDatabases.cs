@@ -33,7 +33,10 @@ public sealed class ReadDatabases : DatabaseTask
         this.Report = [item];
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Told here, a failure nobody expected would be told once; in the report, every project that asked tells it.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "Told here, a failure nobody expected would be told once; in the report, every project that asked tells it.")]
     private async Task<AuditReport> LookAsync(CancellationToken cancellationToken)
     {
         try

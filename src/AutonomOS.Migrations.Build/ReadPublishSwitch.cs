@@ -17,7 +17,8 @@ public sealed class ReadPublishSwitch : DatabaseTask
     {
         if (!Settings.Switch(Property, this.Value, whenNotSet: true))
         {
-            this.Say([$"The database guard is switched off for {Path.GetFileName(this.ProjectFile)}: {Property}=false, set {this.Origin()}. Nobody looked at the databases."]);
+            this.Say([$"The database guard is switched off for {Path.GetFileName(this.ProjectFile)}: "
+                + $"{Property}=false, set {this.Origin()}. Nobody looked at the databases."]);
         }
 
         return Task.CompletedTask;

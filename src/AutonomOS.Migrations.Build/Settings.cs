@@ -57,12 +57,18 @@ internal static class Settings
         var name = Given(value) ?? whenNotSet;
         if (char.IsAsciiDigit(name[0]) || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-'))
         {
-            throw Invalid(property, "is not the name of an environment variable (its value is not shown here, in case it is a URL): put the URL into a variable and write that variable's name");
+            throw Invalid(
+                property,
+                "is not the name of an environment variable (its value is not shown here, in case it is a URL): "
+                + "put the URL into a variable and write that variable's name");
         }
 
         return !UrlVariable.IsAlwaysLogged(name)
             ? name
-            : throw Invalid(property, $"is {name}, and MSBuild writes the values of variables that begin with MSBUILD, DOTNET_ or COMPLUS_ into its logs: give the variable another name");
+            : throw Invalid(
+                property,
+                $"is {name}, and MSBuild writes the values of variables that begin with MSBUILD, DOTNET_ or COMPLUS_ into its logs: "
+                + "give the variable another name");
     }
 
     /// <summary>A list, <c>;</c>-separated.</summary>
@@ -77,7 +83,8 @@ internal static class Settings
     internal static IReadOnlyList<string>? Schemas(string property, string? value) => List(value) switch
     {
         [] or ["*"] => null,
-        { } names when names.Contains("*", StringComparer.Ordinal) => throw Invalid(property, "names * and schemas besides: write * for all, or the names alone"),
+        { } names when names.Contains("*", StringComparer.Ordinal) => throw Invalid(
+            property, "names * and schemas besides: write * for all, or the names alone"),
         { } names => [.. names.Distinct(StringComparer.Ordinal)],
     };
 
