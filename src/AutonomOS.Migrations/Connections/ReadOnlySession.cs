@@ -11,6 +11,8 @@ namespace AutonomOS.Migrations.Connections;
 /// </summary>
 public sealed class ReadOnlySession : IAsyncDisposable
 {
+    private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
+
     // Longer than this nobody waits for a goodbye.
     private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(500);
 
@@ -35,7 +37,7 @@ public sealed class ReadOnlySession : IAsyncDisposable
     /// <param name="target">The database.</param>
     /// <param name="limits">How long to wait.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
-    /// <exception cref="FindingException">The database cannot be reached, refused the login, is too old, or did not answer in time.</exception>
+    /// <exception cref="FindingException">It cannot be reached, refused the login, is too old, or did not answer in time.</exception>
     public static async Task<ReadOnlySession> OpenAsync(ConnectionTarget target, SessionLimits limits, CancellationToken cancellationToken)
     {
         var connection = await target.ConnectAsync(limits, cancellationToken);
@@ -145,8 +147,8 @@ public sealed class ReadOnlySession : IAsyncDisposable
             command.Parameters.Add(value switch
             {
                 string text => new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Text },
-                string[] texts => new NpgsqlParameter<string[]> { TypedValue = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                null => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                string[] texts => new NpgsqlParameter<string[]> { TypedValue = texts, NpgsqlDbType = Texts },
+                null => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = Texts },
                 _ => new NpgsqlParameter { Value = value },
             });
         }
