@@ -43,7 +43,10 @@ internal sealed class ConnectionSettings
             NotEmpty(read, "target_session_attrs") ?? environment.Variable("PGTARGETSESSIONATTRS"), origin);
         this.tls = TlsRequest.Read(read, form, this.Hosts.Any(host => !host.IsSocket), environment, origin);
         this.channelBinding = Choice(
-            NotEmpty(read, "channel_binding") ?? environment.Variable("PGCHANNELBINDING"), "channel_binding", ChannelBinding.Prefer, origin);
+            NotEmpty(read, "channel_binding") ?? environment.Variable("PGCHANNELBINDING"),
+            "channel_binding",
+            ChannelBinding.Prefer,
+            origin);
         if (this.channelBinding == ChannelBinding.Require && (this.tls is null || this.Hosts.Any(host => host.IsSocket)))
         {
             throw origin.Unreadable("channel_binding=require needs TLS, which sslmode=disable and Unix sockets do without.");
@@ -79,7 +82,8 @@ internal sealed class ConnectionSettings
         {
             if (environment.Variable(name) is not null)
             {
-                throw origin.UnknownParameter($"cannot be followed while the environment variable {name} is set, which changes what it means. Unset it.");
+                throw origin.UnknownParameter(
+                    $"cannot be followed while the environment variable {name} is set, which changes what it means. Unset it.");
             }
         }
 

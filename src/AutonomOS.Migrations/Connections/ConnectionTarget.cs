@@ -62,7 +62,7 @@ public sealed class ConnectionTarget
         return new(origin, ConnectionSettings.Read(value, environment, origin));
     }
 
-    /// <summary>Tries the hosts in their order. The session that comes back is not read-only: whoever only reads opens a <see cref="ReadOnlySession"/>.</summary>
+    /// <summary>Tries the hosts in their order. It is not read-only: whoever only reads opens a <see cref="ReadOnlySession"/>.</summary>
     /// <param name="limits">How long to wait for each host.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <exception cref="FindingException">No host gave a session; all that were tried are named.</exception>
@@ -107,7 +107,8 @@ public sealed class ConnectionTarget
     private FindingException Failed(List<(HostAddress Address, DiagnosticDescriptor Code, string What)> failures)
     {
         var last = failures[^1].Code;
-        var code = failures.Exists(failure => failure.Code == DiagnosticCodes.NoSuitableHost) && IsSilence(last) ? DiagnosticCodes.NoSuitableHost
+        var oneAnswered = failures.Exists(failure => failure.Code == DiagnosticCodes.NoSuitableHost);
+        var code = oneAnswered && IsSilence(last) ? DiagnosticCodes.NoSuitableHost
             : failures.TrueForAll(failure => failure.Code == last) || !IsSilence(last) ? last
             : DiagnosticCodes.NotReachable;
         var hosts = string.Join("; ", failures.Select(failure => $"{failure.Address} {failure.What}"));

@@ -14,7 +14,9 @@ internal readonly record struct HostAddress(string Host, int Port)
 
     /// <inheritdoc />
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(this.Host.Contains(':', StringComparison.Ordinal) ? $"[{this.Host}]" : this.Host)}:{this.Port}");
+        this.Host.Contains(':', StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"[{this.Host}]:{this.Port}")
+            : string.Create(CultureInfo.InvariantCulture, $"{this.Host}:{this.Port}");
 }
 
 /// <summary>
@@ -123,5 +125,6 @@ internal static class HostList
 
     // Letters of any script (internationalized names), digits, '.', '-', '_'; or an IPv6 address, with a zone perhaps.
     private static bool IsHostName(string host) =>
-        host.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') || (host.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(host, out _));
+        host.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')
+        || (host.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(host, out _));
 }

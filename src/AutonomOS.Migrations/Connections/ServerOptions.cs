@@ -18,7 +18,7 @@ internal static class ServerOptions
     };
 
     /// <summary>Checks a value of <c>options</c>.</summary>
-    /// <param name="options">The value: <c>-c name=value</c>, <c>-cname=value</c>, <c>--name=value</c>; a backslash escapes a blank.</param>
+    /// <param name="options"><c>-c name=value</c>, <c>-cname=value</c>, <c>--name=value</c>; a backslash escapes a blank.</param>
     /// <param name="from">What holds it, for the message: <c>options</c> or <c>PGOPTIONS</c>.</param>
     /// <param name="origin">For the message.</param>
     /// <exception cref="Diagnostics.FindingException">It sets something that is not known to be harmless.</exception>

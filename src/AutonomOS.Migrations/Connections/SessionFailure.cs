@@ -52,9 +52,10 @@ internal static partial class SessionFailure
         PostgresException answer => AtLogin(answer, attempt),
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => (
             DiagnosticCodes.TimedOut, "did not answer within DbConnectTimeout"),
-        { } failed when attempt.RefusedCertificate is { } why && failed is NpgsqlException => (DiagnosticCodes.TlsFailed, $"was refused because {why}"),
+        NpgsqlException when attempt.RefusedCertificate is { } why => (DiagnosticCodes.TlsFailed, $"was refused because {why}"),
         CryptographicException or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException => (
-            DiagnosticCodes.CredentialFileNotReadable, "was not asked: the client certificate or its key cannot be read; look at sslcert, sslkey and sslpassword"),
+            DiagnosticCodes.CredentialFileNotReadable,
+            "was not asked: the client certificate or its key cannot be read; look at sslcert, sslkey and sslpassword"),
         NpgsqlException { InnerException: null } plain when plain.Message.StartsWith("SSL", StringComparison.Ordinal) => (
             DiagnosticCodes.TlsFailed, "offers no TLS, which the URL requires"),
         NpgsqlException tls when tls.InnerException is AuthenticationException || tls.Message.Contains("SSL", StringComparison.Ordinal) => (
@@ -83,17 +84,22 @@ internal static partial class SessionFailure
         "42501" => DiagnosticCodes.NotAllowedToRead.At(
             $"The role may not read what the check needs on the {target}: {Text(answer, target)} Grant it the right to read that."),
         "57014" => DiagnosticCodes.TimedOut.At(
-            $"The {target} ended a statement that took longer than DbStatementTimeout, or that someone cancelled. Run again, or raise DbStatementTimeout."),
+            $"The {target} ended a statement that took longer than DbStatementTimeout, or that someone cancelled. "
+            + "Run again, or raise DbStatementTimeout."),
         "25P04" => DiagnosticCodes.TimedOut.At(
-            $"The {target} ended the check's transaction by its transaction_timeout. Raise it for this role: ALTER ROLE ... SET transaction_timeout."),
+            $"The {target} ended the check's transaction by its transaction_timeout. "
+            + "Raise it for this role: ALTER ROLE ... SET transaction_timeout."),
         "55P03" or "40P01" => DiagnosticCodes.LockedOut.At(
-            $"Someone holds a lock on the {target} that kept the check waiting longer than DbLockTimeout. Run again later, or raise DbLockTimeout."),
+            $"Someone holds a lock on the {target} that kept the check waiting longer than DbLockTimeout. "
+            + "Run again later, or raise DbLockTimeout."),
         "57P01" or "57P02" or "57P03" or "57P04" or "57P05" or "25P03" => Lost(target),
         "22021" or "22P05" => DiagnosticCodes.CatalogNotUnderstood.At(
-            $"The {target} holds text that is no UTF-8 (SQLSTATE {answer.SqlState}), as an SQL_ASCII database may. Rename what is not UTF-8."),
+            $"The {target} holds text that is no UTF-8 (SQLSTATE {answer.SqlState}), as an SQL_ASCII database may. "
+            + "Rename what is not UTF-8."),
         { } state when state.StartsWith("08", StringComparison.Ordinal) => Lost(target),
         "XX000" or "42P01" or "42703" or "42704" or "42883" or "3F000" or "40001" => DiagnosticCodes.ChangedWhileReading.At(
-            $"The catalog of the {target} changed while it was read (SQLSTATE {answer.SqlState}): {Text(answer, target)} Run the check again when no migration runs."),
+            $"The catalog of the {target} changed while it was read (SQLSTATE {answer.SqlState}): {Text(answer, target)} "
+            + "Run the check again when no migration runs."),
         _ => DiagnosticCodes.CatalogNotUnderstood.At(
             $"The {target} refused a statement of the check (SQLSTATE {answer.SqlState}): {Text(answer, target)}"),
     };

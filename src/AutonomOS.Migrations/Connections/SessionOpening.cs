@@ -64,7 +64,8 @@ internal static class SessionOpening
         batch.BatchCommands.Add(new NpgsqlBatchCommand(access == SessionAccess.ReadOnly ? BeginReadOnly : BeginWritable));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Identity));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "SELECT " + string.Join(", ", Pinned.Select(setting => $"pg_catalog.set_config('{setting.Name}', '{setting.Value(limits)}', true)"))));
+            "SELECT " + string.Join(
+                ", ", Pinned.Select(setting => $"pg_catalog.set_config('{setting.Name}', '{setting.Value(limits)}', true)"))));
         return batch;
     }
 

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace AutonomOS.Migrations.Connections;
 
-/// <summary>The results of a batch, read forward once. What goes wrong while reading is thrown as a <see cref="FindingException"/>.</summary>
+/// <summary>
+/// The results of a batch, read forward once. What goes wrong while reading is thrown as a <see cref="FindingException"/>.
+/// </summary>
 public sealed class SessionReader : IAsyncDisposable
 {
     // Kept, because the driver takes the commands of a disposed batch away from its reader.
@@ -15,7 +17,8 @@ public sealed class SessionReader : IAsyncDisposable
     // Whether the one who reads has given up shows at the end only: letting go of a result means reading the rest of it.
     private CancellationToken latest;
 
-    internal SessionReader(NpgsqlBatch batch, NpgsqlDataReader reader, Interruption interruption, ConnectionTarget target, CancellationToken latest)
+    internal SessionReader(
+        NpgsqlBatch batch, NpgsqlDataReader reader, Interruption interruption, ConnectionTarget target, CancellationToken latest)
     {
         this.batch = batch;
         this.reader = reader;
@@ -84,7 +87,9 @@ public sealed class SessionReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets go of the results. Never throws: what was not read does not count. After a cancellation it does not wait for the rest.</summary>
+    /// <summary>
+    /// Lets go of the results. Never throws: what was not read does not count. After a cancellation it does not wait for the rest.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         var closing = this.CloseAsync();

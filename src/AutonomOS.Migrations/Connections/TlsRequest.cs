@@ -28,7 +28,8 @@ internal sealed class TlsRequest
     private readonly string? key;
     private readonly string? keyPassword;
 
-    private TlsRequest(SslMode mode, string? rootFile, IReadOnlyDictionary<string, string> read, ConnectionEnvironment environment, UrlOrigin origin)
+    private TlsRequest(
+        SslMode mode, string? rootFile, IReadOnlyDictionary<string, string> read, ConnectionEnvironment environment, UrlOrigin origin)
     {
         this.roots = rootFile is null ? null : Load(rootFile, origin);
         this.mode = mode > SslMode.Require ? SslMode.Require : mode;
@@ -37,19 +38,26 @@ internal sealed class TlsRequest
         this.direct = IsDirect(read, environment, mode, origin);
         this.checkRevocation = read.GetValueOrDefault("check_certificate_revocation") is { } check
             && !check.Equals("false", StringComparison.OrdinalIgnoreCase);
-        this.protocols = Protocols(read.GetValueOrDefault("ssl_min_protocol_version") ?? environment.Variable("PGSSLMINPROTOCOLVERSION"), origin);
+        this.protocols = Protocols(
+            read.GetValueOrDefault("ssl_min_protocol_version") ?? environment.Variable("PGSSLMINPROTOCOLVERSION"), origin);
         this.certificate = Existing(
-            read.GetValueOrDefault("sslcert") ?? environment.Variable("PGSSLCERT"), environment.CertificateFile("postgresql.crt"), "sslcert", origin);
+            read.GetValueOrDefault("sslcert") ?? environment.Variable("PGSSLCERT"),
+            environment.CertificateFile("postgresql.crt"),
+            "sslcert",
+            origin);
         if (this.certificate is not null)
         {
             this.key = Existing(
-                read.GetValueOrDefault("sslkey") ?? environment.Variable("PGSSLKEY"), environment.CertificateFile("postgresql.key"), "sslkey", origin);
+                read.GetValueOrDefault("sslkey") ?? environment.Variable("PGSSLKEY"),
+                environment.CertificateFile("postgresql.key"),
+                "sslkey",
+                origin);
             this.keyPassword = read.GetValueOrDefault("sslpassword");
             CheckAccess(this.key, origin);
         }
     }
 
-    /// <summary>Reads the parameters. Files are looked for and root certificates loaded at once, so that a missing one is told early.</summary>
+    /// <summary>Reads the parameters. Files are looked for and roots loaded at once, so that a missing one is told early.</summary>
     /// <param name="read">libpq's keywords.</param>
     /// <param name="form">The URL's form.</param>
     /// <param name="network">False when all hosts are Unix sockets, where all of this is ignored.</param>
@@ -74,7 +82,8 @@ internal sealed class TlsRequest
 
         if (environment.Variable("PGSSLCRL") is not null || environment.Variable("PGSSLCRLDIR") is not null)
         {
-            throw origin.UnusableFile("the variable PGSSLCRL or PGSSLCRLDIR asks for revocation lists, which cannot be honoured. Unset it.");
+            throw origin.UnusableFile(
+                "the variable PGSSLCRL or PGSSLCRLDIR asks for revocation lists, which cannot be honoured. Unset it.");
         }
 
         // Npgsql looks at the default file only when it verifies; libpq always.
@@ -85,9 +94,6 @@ internal sealed class TlsRequest
                 "the certificate is to be verified, but there is no root certificate. Give sslrootcert=FILE, or sslrootcert=system.")
             : new TlsRequest(mode, root, read, environment, origin);
     }
-
-    /// <summary>Whether the connection may go on without TLS.</summary>
-    internal bool IsOptional => this.mode < SslMode.Require;
 
     /// <summary>Tells the driver.</summary>
     /// <param name="settings">The driver's settings.</param>
@@ -131,7 +137,8 @@ internal sealed class TlsRequest
             var counted = this.verifyHost ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch;
             if (counted != SslPolicyErrors.None)
             {
-                refused(counted.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) ? "its certificate is not signed by a trusted root, or not valid now"
+                refused(counted.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
+                    ? "its certificate is not signed by a trusted root, or not valid now"
                     : counted.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? "its certificate is for another host name"
                     : "it showed no certificate");
             }
@@ -155,7 +162,8 @@ internal sealed class TlsRequest
         },
     };
 
-    private static bool IsDirect(IReadOnlyDictionary<string, string> read, ConnectionEnvironment environment, SslMode mode, UrlOrigin origin)
+    private static bool IsDirect(
+        IReadOnlyDictionary<string, string> read, ConnectionEnvironment environment, SslMode mode, UrlOrigin origin)
     {
         var value = read.GetValueOrDefault("sslnegotiation") ?? environment.Variable("PGSSLNEGOTIATION")
             ?? (read.GetValueOrDefault("direct_tls") is "true" or "True" or "1" ? "direct" : "postgres");

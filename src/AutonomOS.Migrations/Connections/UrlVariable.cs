@@ -2,7 +2,10 @@ using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Connections;
 
-/// <summary>Reads the environment variable that a property names. The value goes from here to <see cref="ConnectionTarget.Parse(string, string, string)"/> and nowhere else.</summary>
+/// <summary>
+/// Reads the environment variable that a property names. The value goes from here to
+/// <see cref="ConnectionTarget.Parse(string, string, string)"/> and nowhere else.
+/// </summary>
 public static class UrlVariable
 {
     // MSBuild writes these into every binary log, whatever it is told (EnvironmentUtilities.IsWellKnownEnvironmentDerivedProperty).
@@ -19,7 +22,7 @@ public static class UrlVariable
     /// <exception cref="FindingException">AMB0007: the name is none, or one whose value MSBuild would log.</exception>
     public static string? Read(string name)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(name) || name.AsSpan().ContainsAny('=', '\0'))
         {
             throw new FindingException(DiagnosticCodes.PropertyInvalid.At(
                 "DbDevelopmentUrlVariable and DbProductionUrlVariable name an environment variable each; what is given is no such name. "
@@ -29,7 +32,8 @@ public static class UrlVariable
         if (name.Contains("://", StringComparison.Ordinal))
         {
             throw new FindingException(DiagnosticCodes.PropertyInvalid.At(
-                "DbDevelopmentUrlVariable or DbProductionUrlVariable holds a URL. Give the name of an environment variable that holds it."));
+                "DbDevelopmentUrlVariable or DbProductionUrlVariable holds a URL. "
+                + "Give the name of an environment variable that holds it."));
         }
 
         if (IsAlwaysLogged(name))

@@ -11,7 +11,8 @@ public sealed class APoolerInTransactionMode
         await using var cluster = await LocalCluster.StartAsync();
         await using var pooler = await Pooler.StartAsync(cluster, "transaction");
         const string settings =
-            "SELECT name || '=' || setting FROM pg_settings WHERE source NOT IN ('default', 'override') AND name <> 'application_name' ORDER BY name";
+            "SELECT name || '=' || setting FROM pg_settings WHERE source NOT IN ('default', 'override') "
+            + "AND name <> 'application_name' ORDER BY name";
         string backend;
         List<string?> before;
         await using (var other = await OpenAsync(pooler.Port, "other"))
@@ -126,7 +127,8 @@ public sealed class APoolerInTransactionMode
             start.RedirectStandardOutput = true;
             var up = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-            process.ErrorDataReceived += (_, line) => _ = line.Data?.Contains("process up", StringComparison.Ordinal) == true && up.TrySetResult(true);
+            process.ErrorDataReceived += (_, line) =>
+                _ = line.Data?.Contains("process up", StringComparison.Ordinal) == true && up.TrySetResult(true);
             process.Exited += (_, _) => up.TrySetResult(false);
             process.Start();
             process.BeginErrorReadLine();

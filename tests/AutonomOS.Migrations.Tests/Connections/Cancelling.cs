@@ -17,7 +17,8 @@ public sealed class Cancelling(PostgresFixture postgres)
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await CancelledInTimeAsync(token => Sessions.OpenAsync($"postgresql://u:p@{silent.LocalEndpoint}/db?sslmode={sslmode}", null, token));
+        await CancelledInTimeAsync(
+            token => Sessions.OpenAsync($"postgresql://u:p@{silent.LocalEndpoint}/db?sslmode={sslmode}", null, token));
     }
 
     [Fact]
@@ -37,8 +38,8 @@ public sealed class Cancelling(PostgresFixture postgres)
     {
         await using var cluster = await LocalCluster.StartAsync();
         var session = await Sessions.OpenAsync($"postgresql://postgres:postgres@127.0.0.1:{cluster.Port}/postgres");
-        var postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(cluster.DataDirectory, "postmaster.pid")))[0], System.Globalization.CultureInfo.InvariantCulture);
-        var backend = int.Parse((await session.ReadAsync("SELECT pg_backend_pid()::text"))[0]!, System.Globalization.CultureInfo.InvariantCulture);
+        var postmaster = (await File.ReadAllLinesAsync(Path.Combine(cluster.DataDirectory, "postmaster.pid")))[0];
+        var backend = (await session.ReadAsync("SELECT pg_backend_pid()::text"))[0]!;
         await SignalAsync("STOP", postmaster, backend);
         try
         {
@@ -59,7 +60,7 @@ public sealed class Cancelling(PostgresFixture postgres)
     {
         await using var cluster = await LocalCluster.StartAsync();
         var session = await Sessions.OpenAsync($"postgresql://postgres:postgres@127.0.0.1:{cluster.Port}/postgres");
-        var backend = int.Parse((await session.ReadAsync("SELECT pg_backend_pid()::text"))[0]!, System.Globalization.CultureInfo.InvariantCulture);
+        var backend = (await session.ReadAsync("SELECT pg_backend_pid()::text"))[0]!;
         await SignalAsync("STOP", backend);
         var watch = Stopwatch.StartNew();
         await session.DisposeAsync();
@@ -113,9 +114,9 @@ public sealed class Cancelling(PostgresFixture postgres)
         Assert.InRange(watch.ElapsedMilliseconds, 0, Second);
     }
 
-    private static async Task SignalAsync(string signal, params int[] processes)
+    private static async Task SignalAsync(string signal, params string[] processes)
     {
-        using var kill = Process.Start("/bin/kill", ["-" + signal, .. processes.Select(id => id.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        using var kill = Process.Start("/bin/kill", ["-" + signal, .. processes]);
         await kill.WaitForExitAsync();
         Assert.Equal(0, kill.ExitCode);
     }

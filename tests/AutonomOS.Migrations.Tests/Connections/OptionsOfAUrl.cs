@@ -51,7 +51,9 @@ public sealed class OptionsOfAUrl(PostgresFixture postgres)
         await database.ExecuteAsync("CREATE SCHEMA app; CREATE SCHEMA \"a b\"");
         var options = Uri.EscapeDataString(@"-csearch_path=app,\""a\ b\"" -c work_mem=8MB --geqo=off");
         await using var session = await ReadOnlySession.OpenAsync(
-            ConnectionTarget.Parse("production", "PROD", database.Url + "?options=" + options), SessionLimits.Default, CancellationToken.None);
+            ConnectionTarget.Parse("production", "PROD", database.Url + "?options=" + options),
+            SessionLimits.Default,
+            CancellationToken.None);
         Assert.Equal(["app", "a b"], session.Server.SearchPathSchemas);
         Assert.Equal("app,\"a b\"", session.Server.SearchPath);
         await using var reader = await session.ExecuteAsync(
@@ -77,7 +79,8 @@ public sealed class OptionsOfAUrl(PostgresFixture postgres)
     public async Task Our_timeouts_win_over_the_roles()
     {
         await using var database = await postgres.CreateDatabaseAsync();
-        await database.ExecuteAsync($"ALTER DATABASE {database.Name} SET statement_timeout = 0; ALTER DATABASE {database.Name} SET lock_timeout = 0");
+        await database.ExecuteAsync(
+            $"ALTER DATABASE {database.Name} SET statement_timeout = 0; ALTER DATABASE {database.Name} SET lock_timeout = 0");
         var limits = new SessionLimits(TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(7500));
         await using var session = await ReadOnlySession.OpenAsync(
             ConnectionTarget.Parse("production", "PROD", database.Url), limits, CancellationToken.None);

@@ -43,15 +43,20 @@ public sealed class PasswordFiles(PostgresFixture postgres) : IDisposable
     {
         this.Write("localhost:5432:db:u:default\n/run/x:5432:db:u:folder");
         Assert.Contains(" default ", UrlReading.Parts("postgresql://u@/db", ("PGPASSFILE", this.file)), StringComparison.Ordinal);
-        Assert.Contains(" folder ", UrlReading.Parts("postgresql://u@/db?host=/run/x", ("PGPASSFILE", this.file)), StringComparison.Ordinal);
+        Assert.Contains(
+            " folder ", UrlReading.Parts("postgresql://u@/db?host=/run/x", ("PGPASSFILE", this.file)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_URL_wins_over_PGPASSWORD_and_that_over_the_file()
     {
         this.Write("*:*:*:*:file");
-        Assert.Contains(" url ", UrlReading.Parts("postgresql://u:url@h/db", ("PGPASSFILE", this.file), ("PGPASSWORD", "env")), StringComparison.Ordinal);
-        Assert.Contains(" env ", UrlReading.Parts("postgresql://u@h/db", ("PGPASSFILE", this.file), ("PGPASSWORD", "env")), StringComparison.Ordinal);
+        Assert.Contains(
+            " url ",
+            UrlReading.Parts("postgresql://u:url@h/db", ("PGPASSFILE", this.file), ("PGPASSWORD", "env")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            " env ", UrlReading.Parts("postgresql://u@h/db", ("PGPASSFILE", this.file), ("PGPASSWORD", "env")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +94,10 @@ public sealed class PasswordFiles(PostgresFixture postgres) : IDisposable
         this.Write($@"*:*:{database.Name}:{role}:p\:w\\x");
         var uri = new Uri(database.UrlFor(role, "x"));
         var target = ConnectionTarget.Parse(
-            "production", "PROD", $"host={uri.Host} port={uri.Port} user={role} dbname={database.Name} passfile={this.file}", UrlReading.Machine());
+            "production",
+            "PROD",
+            $"host={uri.Host} port={uri.Port} user={role} dbname={database.Name} passfile={this.file}",
+            UrlReading.Machine());
         await using (var session = await ReadOnlySession.OpenAsync(target, SessionLimits.Default, CancellationToken.None))
         {
             Assert.Equal(role, session.Server.User);

@@ -10,9 +10,11 @@ public sealed class ReadOnlySessions(PostgresFixture postgres)
         await using var database = await postgres.CreateDatabaseAsync();
         await using var session = await Sessions.OpenAsync(database.Url);
         var uri = new Uri(database.Url);
-        Assert.Equal((uri.Host, uri.Port, database.Name, "postgres"), (session.Server.Host, session.Server.Port, session.Server.Database, session.Server.User));
+        Assert.Equal(
+            (uri.Host, uri.Port, database.Name, "postgres"),
+            (session.Server.Host, session.Server.Port, session.Server.Database, session.Server.User));
         Assert.False(session.Server.InRecovery);
-        Assert.Equal(await database.QueryAsync("SHOW server_version_num"), [session.Server.VersionNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Assert.Equal([$"{session.Server.VersionNumber}"], await database.QueryAsync("SHOW server_version_num"));
         Assert.StartsWith($"{session.Server.MajorVersion}.", session.Server.Version, StringComparison.Ordinal);
     }
 
@@ -123,7 +125,9 @@ public sealed class ReadOnlySessions(PostgresFixture postgres)
         await using var session = await Sessions.OpenAsync(database.Url);
         var values = await session.ReadAsync(
             [
-                new("SELECT $1 || '|' || $2::text || '|' || $3::text || '|' || $4::text || '|' || $5::text", "ü'\"", 1L << 40, 7, true, new[] { "a,b", "\"" }),
+                new(
+                    "SELECT $1 || '|' || $2::text || '|' || $3::text || '|' || $4::text || '|' || $5::text",
+                    "ü'\"", 1L << 40, 7, true, new[] { "a,b", "\"" }),
                 new("SELECT ($1::text[] IS NULL)::text", new object?[] { null }),
                 new("SELECT NULL::text"),
             ]);

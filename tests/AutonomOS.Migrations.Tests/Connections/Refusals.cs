@@ -107,7 +107,8 @@ public sealed class Refusals(PostgresFixture postgres)
         silent.Start();
         var watch = Stopwatch.StartNew();
         var finding = await Sessions.OpenRefusalAsync(
-            $"postgresql://u:s3cr3t@{silent.LocalEndpoint}/db?sslmode={sslmode}", Sessions.Brief with { Connect = TimeSpan.FromMilliseconds(300) });
+            $"postgresql://u:s3cr3t@{silent.LocalEndpoint}/db?sslmode={sslmode}",
+            Sessions.Brief with { Connect = TimeSpan.FromMilliseconds(300) });
         Assert.Equal("AMB0013", finding.Code);
         Assert.Contains("DbConnectTimeout", finding.Message, StringComparison.Ordinal);
         Assert.InRange(watch.ElapsedMilliseconds, 250, 3000);

@@ -9,7 +9,8 @@ internal static class Sessions
     internal static readonly SessionLimits Brief =
         new(TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(400));
 
-    internal static Task<ReadOnlySession> OpenAsync(string url, SessionLimits? limits = null, CancellationToken cancellationToken = default) =>
+    internal static Task<ReadOnlySession> OpenAsync(
+        string url, SessionLimits? limits = null, CancellationToken cancellationToken = default) =>
         ReadOnlySession.OpenAsync(
             ConnectionTarget.Parse("production", "PROD", url, UrlReading.Machine()), limits ?? SessionLimits.Default, cancellationToken);
 
@@ -41,6 +42,7 @@ internal static class Sessions
         return values;
     }
 
-    internal static Task<List<string?>> ReadAsync(this ReadOnlySession session, string sql, CancellationToken cancellationToken = default) =>
+    internal static Task<List<string?>> ReadAsync(
+        this ReadOnlySession session, string sql, CancellationToken cancellationToken = default) =>
         session.ReadAsync([new SqlStatement(sql)], cancellationToken);
 }

@@ -14,7 +14,8 @@ public sealed class SeveralHosts(PostgresFixture postgres)
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         await using var session = await Sessions.OpenAsync(
-            With(database, $"127.0.0.1:{Refusals.ClosedPort()},{silent.LocalEndpoint},"), Sessions.Brief with { Connect = TimeSpan.FromSeconds(1) });
+            With(database, $"127.0.0.1:{Refusals.ClosedPort()},{silent.LocalEndpoint},"),
+            Sessions.Brief with { Connect = TimeSpan.FromSeconds(1) });
         Assert.Equal(new Uri(database.Url).Port, session.Server.Port);
     }
 
@@ -33,7 +34,8 @@ public sealed class SeveralHosts(PostgresFixture postgres)
     public async Task After_a_refused_login_no_other_host_is_asked()
     {
         await using var database = await postgres.CreateDatabaseAsync();
-        var url = new UriBuilder(database.Url) { Password = "wrong" }.Uri.AbsoluteUri.Replace("/" + database.Name, $",127.0.0.1:{Refusals.ClosedPort()}/db", StringComparison.Ordinal);
+        var url = new UriBuilder(database.Url) { Password = "wrong" }.Uri.AbsoluteUri.Replace(
+            "/" + database.Name, $",127.0.0.1:{Refusals.ClosedPort()}/db", StringComparison.Ordinal);
         var finding = await Sessions.OpenRefusalAsync(url);
         Assert.Equal("AMB0011", finding.Code);
         Assert.DoesNotContain("refused the connection", finding.Message, StringComparison.Ordinal);

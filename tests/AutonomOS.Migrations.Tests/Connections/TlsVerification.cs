@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Testing;
 
 namespace AutonomOS.Migrations.Tests.Connections;
@@ -85,7 +86,8 @@ public sealed class TlsCluster : IAsyncLifetime
         File.WriteAllText(this.Path(file + ".key"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(
             this.Path(file + ".encrypted.key"),
-            key.ExportEncryptedPkcs8PrivateKeyPem("s3cr3t", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)));
+            key.ExportEncryptedPkcs8PrivateKeyPem(
+                "s3cr3t", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)));
         File.SetUnixFileMode(this.Path(file + ".key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.SetUnixFileMode(this.Path(file + ".encrypted.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
@@ -192,10 +194,10 @@ public sealed class TlsVerification(TlsCluster tls) : IClassFixture<TlsCluster>
         var home = Directory.CreateTempSubdirectory();
         Directory.CreateDirectory(Path.Combine(home.FullName, ".postgresql"));
         File.Copy(tls.Path("other.crt"), Path.Combine(home.FullName, ".postgresql", "root.crt"));
-        var target = Migrations.Connections.ConnectionTarget.Parse(
+        var target = ConnectionTarget.Parse(
             "production", "PROD", this.Url("localhost", "sslmode=require"), UrlReading.Machine(("HOME", home.FullName)));
         var finding = await Sessions.RefusalAsync(
-            () => Migrations.Connections.ReadOnlySession.OpenAsync(target, Migrations.Connections.SessionLimits.Default, CancellationToken.None));
+            () => ReadOnlySession.OpenAsync(target, SessionLimits.Default, CancellationToken.None));
         Assert.Equal("AMB0016", finding.Code);
         home.Delete(recursive: true);
     }

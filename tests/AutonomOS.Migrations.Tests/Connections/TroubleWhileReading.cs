@@ -107,7 +107,8 @@ public sealed class TroubleWhileReading(PostgresFixture postgres)
         await using var database = await postgres.CreateDatabaseAsync();
         await using var session = await Sessions.OpenAsync(database.Url);
         await database.ExecuteAsync(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'AutonomOS.Migrations.Build' AND datname = current_database()");
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            + "WHERE application_name = 'AutonomOS.Migrations.Build' AND datname = current_database()");
         Assert.Equal("AMB0015", (await Sessions.RefusalAsync(() => session.ReadAsync("SELECT 'x'"))).Code);
         Assert.Equal("AMB0015", (await Sessions.RefusalAsync(() => session.ReadAsync("SELECT 'x'"))).Code);
     }
@@ -137,7 +138,8 @@ public sealed class TroubleWhileReading(PostgresFixture postgres)
         await using var database = await postgres.CreateDatabaseAsync();
         await using var session = await Sessions.OpenAsync(database.Url);
         var finding = await Sessions.RefusalAsync(
-            () => session.ReadAsync("SELECT ('postgresql://u:s3cr3t@h/db password=s3cr3t ' || E'\\n' || current_user || repeat('y', 500))::int::text"));
+            () => session.ReadAsync("SELECT ('postgresql://u:s3cr3t@h/db password=s3cr3t ' "
+                + "|| E'\\n' || current_user || repeat('y', 500))::int::text"));
         Assert.Equal("AMB9004", finding.Code);
         Assert.DoesNotContain("s3cr3t", finding.Message, StringComparison.Ordinal);
         Assert.True(finding.Message.Length < 500, finding.Message);

@@ -108,7 +108,8 @@ public sealed class UrlForms
     [Fact]
     public void A_target_shows_everything_but_the_password()
     {
-        var target = ConnectionTarget.Parse("production", "PROD", "postgresql://u:s3cr3t@h1:1,[::1]:2/db?sslmode=require", UrlReading.Machine());
+        var target = ConnectionTarget.Parse(
+            "production", "PROD", "postgresql://u:s3cr3t@h1:1,[::1]:2/db?sslmode=require", UrlReading.Machine());
         Assert.Equal("production database (h1:1,[::1]:2/db as u, from PROD)", target.ToString());
         Assert.Equal(("h1", 1, "db", "u"), (target.Host, target.Port, target.Database, target.User));
         foreach (var property in typeof(ConnectionTarget).GetProperties())

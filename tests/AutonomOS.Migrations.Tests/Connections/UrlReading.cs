@@ -18,7 +18,8 @@ internal static class UrlReading
     internal static string Parts(string value, params (string Name, string Value)[] variables)
     {
         var settings = Read(value, variables);
-        return $"{string.Join(',', settings.Hosts)} {settings.User} {settings.PasswordFor(settings.Hosts[0]).Password ?? "-"} {settings.Database}";
+        var password = settings.PasswordFor(settings.Hosts[0]).Password ?? "-";
+        return $"{string.Join(',', settings.Hosts)} {settings.User} {password} {settings.Database}";
     }
 
     internal static Finding Refusal(string value, params (string Name, string Value)[] variables)
