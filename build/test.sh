@@ -4,7 +4,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . build/lib.sh
 
-ensure_packages postgresql alembic python3-psycopg2 pgbouncer
+ensure_packages git postgresql alembic python3-psycopg2 pgbouncer
+
+# The tests clone this repository, which may belong to another user; and its output is read below, so it has to be plain and English.
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+export DOTNET_CLI_UI_LANGUAGE=en
+
 rm -rf artifacts/test
 mkdir -p artifacts/test
 dotnet build --nologo --verbosity quiet
@@ -16,7 +21,7 @@ for project in tests/*.Tests/*.csproj; do
     log=artifacts/test/$name.log
     echo "== $name"
     code=0
-    dotnet test --project "$project" --no-build --results-directory artifacts/test \
+    dotnet test --project "$project" --no-build --no-ansi --results-directory artifacts/test \
         --coverage --coverage-output "$name.cobertura.xml" --coverage-output-format cobertura --coverage-settings build/coverage.xml \
         >"$log" 2>&1 || code=$?
     grep -vE '^Running tests from|artifacts produced|cobertura.xml$' "$log" || true

@@ -12,11 +12,16 @@ public sealed class ReadPublishSwitch : DatabaseTask
     /// <summary>The value: <c>true</c>, <c>false</c>, or nothing for true.</summary>
     public string? Value { get; set; }
 
+    /// <summary><c>true</c> or <c>false</c>, whatever blanks and case the value was written with.</summary>
+    [Output]
+    public string IsOn { get; private set; } = "true";
+
     /// <inheritdoc />
     protected override Task RunAsync(CancellationToken cancellationToken)
     {
         if (!Settings.Switch(Property, this.Value, whenNotSet: true))
         {
+            this.IsOn = "false";
             this.Say([$"The database guard is switched off for {Path.GetFileName(this.ProjectFile)}: "
                 + $"{Property}=false, set {this.Origin()}. Nobody looked at the databases."]);
         }

@@ -122,6 +122,20 @@ public sealed class LocalCluster : ITestServer
     public Task StartServerAsync() => this.RunAsServerUserAsync(
         "pg_ctl", ["-D", this.DataDirectory, "-l", this.LogFile, "-o", $"-p {this.Port}", "-w", "-t", "30", "start"]);
 
+    /// <summary>A standby of this server: a copy of its files that starts in recovery. This server is stopped and started for it.</summary>
+    public async Task<LocalCluster> StartStandbyAsync()
+    {
+        await this.StopServerAsync();
+        var folder = Path.Combine("/tmp", FolderPrefix + Path.GetRandomFileName()[..8]);
+        await RunAsync("cp", ["-a", this.Folder, folder]);
+        var standby = new LocalCluster(this.Binaries, folder, FreePort());
+        await File.AppendAllTextAsync(Path.Combine(standby.DataDirectory, "postgresql.conf"), $"unix_socket_directories = '{folder}'\n");
+        await File.WriteAllTextAsync(Path.Combine(standby.DataDirectory, "standby.signal"), "");
+        await this.StartServerAsync();
+        await standby.StartServerAsync();
+        return standby;
+    }
+
     /// <summary>Stops the server.</summary>
     /// <param name="mode"><c>fast</c>, or <c>immediate</c> for what a crash looks like.</param>
     public Task StopServerAsync(string mode = "fast") =>

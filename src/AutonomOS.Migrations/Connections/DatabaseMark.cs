@@ -7,7 +7,7 @@ namespace AutonomOS.Migrations.Connections;
 /// Tells whether two sessions are on the same database, whatever their URLs say: one takes an advisory lock under a random key, the other
 /// looks for it. Advisory locks belong to a database, are allowed in read-only transactions and on standbys, and end with the transaction
 /// (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS), so they pass through a pooler in transaction mode.
-/// A standby has locks of its own: it is not recognised as a copy of its primary.
+/// A standby has locks of its own: <see cref="StandbyCopy"/> recognises it.
 /// </summary>
 public sealed class DatabaseMark
 {

@@ -4,7 +4,7 @@ namespace AutonomOS.Migrations.Connections;
 
 /// <summary>
 /// One READ COMMITTED transaction in which each statement sees what others committed before it. It may write where the role's own
-/// default allows it: <c>default_transaction_read_only</c> is left as it is. Nothing stays unless <see cref="CommitAsync"/> was called.
+/// default allows it: <c>default_transaction_read_only</c> is left as it is. Nothing stays unless <c>COMMIT</c> is run in it.
 /// </summary>
 public sealed class WritableSession : DatabaseSession
 {
@@ -20,9 +20,4 @@ public sealed class WritableSession : DatabaseSession
     /// <exception cref="FindingException">The database cannot be reached, refused the login, is too old, or did not answer in time.</exception>
     public static async Task<WritableSession> OpenAsync(ConnectionTarget target, SessionLimits limits, CancellationToken cancellationToken) =>
         new(await OpenAsync(SessionAccess.Writable, target, limits, cancellationToken));
-
-    /// <summary>Commits. What is run afterwards runs by itself.</summary>
-    /// <param name="cancellationToken">Cancels within a second; whether the commit came through is then unknown.</param>
-    /// <exception cref="FindingException">The server refused to commit, or is gone.</exception>
-    public Task CommitAsync(CancellationToken cancellationToken) => this.RunAsync([new("COMMIT")], cancellationToken);
 }

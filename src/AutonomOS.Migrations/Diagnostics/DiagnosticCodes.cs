@@ -232,6 +232,12 @@ public static class DiagnosticCodes
     /// <summary>A pending revision cannot be judged from its file.</summary>
     public static readonly DiagnosticDescriptor PendingNotReadable = new("AMB5010", Severity.Warning, "A pending revision cannot be judged from its file");
 
+    /// <summary>The version table does not hold what was written.</summary>
+    public static readonly DiagnosticDescriptor StampNotKept = new("AMB5011", Severity.Error, "The version table does not hold what was written");
+
+    /// <summary>Whether the stamp was committed is unknown.</summary>
+    public static readonly DiagnosticDescriptor StampUncertain = new("AMB5012", Severity.Error, "Whether the stamp was committed is unknown");
+
     // 90xx: could not verify.
     /// <summary>Differences cannot be told from pending revisions.</summary>
     public static readonly DiagnosticDescriptor PendingHideDrift = new("AMB9001", Severity.Error, "Differences cannot be told from pending revisions");

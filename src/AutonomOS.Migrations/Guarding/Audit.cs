@@ -34,6 +34,14 @@ public static class Audit
         findings.AddRange(history.Findings);
         var pending = Judge(request, sides, comparison?.Differences, history, findings);
         var passed = findings.TrueForAll(finding => finding.Severity != Severity.Error);
+        if (passed && (comparison is null || pending is null))
+        {
+            // No error is no evidence: without a comparison and a known place in the history there is nothing to pass.
+            findings.Add(DiagnosticCodes.InternalFailure.At(
+                "Nothing was found wrong, and yet the databases were not compared: nothing is known. Please report this with audit.json."));
+            passed = false;
+        }
+
         return new()
         {
             Diagnosis = DiagnosisOf(findings),

@@ -92,6 +92,12 @@ internal sealed class DatabaseLook : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether this database and another are a standby and what it copies.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public Task<bool> IsCopyOfAsync(DatabaseLook other, CancellationToken cancellationToken) =>
+        StandbyCopy.IsBetweenAsync(this.session, other.session, cancellationToken);
+
     /// <summary>Asks for everything in one round trip and reads what comes before the catalog.</summary>
     /// <param name="mark">When given, looks for its lock from here.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>

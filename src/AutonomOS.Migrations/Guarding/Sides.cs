@@ -50,6 +50,13 @@ internal sealed class Sides : IAsyncDisposable
     {
         var clock = Stopwatch.StartNew();
         var looks = new[] { this.Development, this.Production }.OfType<DatabaseLook>().ToList();
+        var copies = false;
+        if (looks.Count == 2 && await FailureOfAsync(async () => copies = await looks[0].IsCopyOfAsync(looks[1], cancellationToken)) is { } unclear)
+        {
+            findings.Add(unclear);
+            return null;
+        }
+
         var failures = await Task.WhenAll(looks.Select(look => FailureOfAsync(
             () => look.BeginReadAsync(looks.Count == 2 && look == this.Production ? mark : null, cancellationToken))));
         this.Read = clock.ElapsedMilliseconds;
@@ -57,7 +64,7 @@ internal sealed class Sides : IAsyncDisposable
         findings.AddRange(looks.Select(look => look.NotReadable).OfType<Finding>());
         var readable = looks.Where((_, index) => failures[index] is null).ToList();
         ComparisonResult? comparison = null;
-        if (this.Production is { SawTheOther: true })
+        if (copies || this.Production is { SawTheOther: true })
         {
             findings.Add(this.SameDatabase());
         }
@@ -131,7 +138,7 @@ internal sealed class Sides : IAsyncDisposable
     }
 
     private Finding SameDatabase() => DiagnosticCodes.SameDatabase.At(
-        $"{this.request.DevelopmentUrlVariable} and {this.request.ProductionUrlVariable} lead to the same database ({this.Production!.Report.Database} at {this.Production.Report.Host}:{this.Production.Report.Port}), so comparing them says nothing. Point each at its own.");
+        $"{this.request.DevelopmentUrlVariable} and {this.request.ProductionUrlVariable} lead to the same database ({this.Production!.Report.Database} at {this.Production.Report.Host}:{this.Production.Report.Port}) or to a standby of it, so comparing them says nothing. Point each at its own.");
 
     private IEnumerable<Finding> SchemasNotFound() => (this.request.Schemas ?? [])
         .Where(schema => !this.Development!.SchemasFound.Contains(schema) && !this.Production!.SchemasFound.Contains(schema))

@@ -38,7 +38,7 @@ public static class ReportFiles
             History = null,
             Distance = null,
             Differences = [],
-            Findings = [DiagnosticCodes.NotFinished.At("The check that wrote this began and did not finish: look at the build's log, and run dotnet msbuild -t:DbAudit again.")],
+            Findings = [DiagnosticCodes.NotFinished.At("Nothing is known: the last check began and did not finish, or the last publish had the guard switched off. Look at the build's log, and run dotnet msbuild -t:DbAudit.")],
             Elapsed = new(0, 0, 0, 0),
         },
         directory);

@@ -10,11 +10,11 @@ namespace AutonomOS.Migrations.Stamping;
 /// <summary>Records, once, that an existing production database stands at the baseline revision.</summary>
 public static class BaselineStamp
 {
-    /// <summary>Stamps, or says why not. Whatever goes wrong, the database is as it was.</summary>
+    /// <summary>Stamps, or says why not. Whatever goes wrong before the commit, the database is as it was.</summary>
     /// <param name="request">What to stamp.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>What was done; what kept it from being done is a finding in it.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled; nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the commit; nothing was written.</exception>
     public static async Task<StampResult> RunAsync(StampRequest request, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
@@ -41,7 +41,9 @@ public static class BaselineStamp
             findings.Add(e.Finding);
         }
 
-        lines.Add(findings.Exists(finding => finding.Severity == Severity.Error)
+        lines.Add(findings.Exists(finding => finding.Descriptor == DiagnosticCodes.StampUncertain)
+            ? "❓ Whether production was stamped is unknown. Next: dotnet msbuild -t:StampBaseline"
+            : findings.Exists(finding => finding.Severity == Severity.Error)
             ? "❌ Nothing was stamped: production is as it was."
             : request.DryRun ? "✅ Dry run: nothing was written." : "✅ Production is tracked. Next: dotnet msbuild -t:DbGuard");
         return new(findings, lines);
@@ -60,6 +62,11 @@ public static class BaselineStamp
         var mark = new DatabaseMark();
         await using var development = await MarkedDevelopmentAsync(request, mark, cancellationToken);
         await using var production = await StampTransaction.BeginAsync(target, request, cancellationToken);
+        if (development is not null)
+        {
+            await production.LookForCopyAsync(development, cancellationToken);
+        }
+
         await production.ReadAsync(development is null ? null : mark, cancellationToken);
         var server = production.Server;
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Stamp of {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm:ss}Z by {Environment.UserName} on {Environment.MachineName}"));
@@ -67,7 +74,7 @@ public static class BaselineStamp
         lines.Add(OneLine.Escape($"Before:     {StateOf(production.Tracking)}"));
         lines.Add($"Baseline:   {baseline} ({history.Find(baseline)!.Path})");
 
-        if (production.Tracking is { Status: TrackingStatus.Tracked } tracked && tracked.Revisions is [var row] && row == baseline)
+        if (!production.IsDevelopment && production.Tracking is { Status: TrackingStatus.Tracked } tracked && tracked.Revisions is [var row] && row == baseline)
         {
             lines.Add($"Already at the baseline: {tracked.Table} holds {row}. Nothing was written.");
             return;

@@ -31,6 +31,7 @@ internal sealed class StampTransaction : IAsyncDisposable
 
     private readonly WritableSession session;
     private readonly AlembicSettings settings;
+    private bool isCommitted;
 
     private StampTransaction(WritableSession session, AlembicSettings settings)
     {
@@ -87,6 +88,12 @@ internal sealed class StampTransaction : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks whether development is a standby of this database.</summary>
+    /// <param name="development">Development.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public async Task LookForCopyAsync(ReadOnlySession development, CancellationToken cancellationToken) =>
+        this.IsDevelopment = await StandbyCopy.IsBetweenAsync(this.session, development, cancellationToken);
+
     /// <summary>Reads the state of production, as it is behind the lock.</summary>
     /// <param name="mark">Development's mark, when development is configured.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
@@ -106,7 +113,12 @@ internal sealed class StampTransaction : IAsyncDisposable
             choice = AlembicVersionTable.Choose(relations, this.Server.SearchPathSchemas, this.settings);
             this.IsReadOnly = await NextTextAsync(reader, cancellationToken) == "on" || this.Server.InRecovery;
             this.UserTables = await ReadTablesAsync(reader, choice.Relation, cancellationToken);
-            this.IsDevelopment = mark is not null && await NextTextAsync(reader, cancellationToken) != "false";
+            this.IsDevelopment |= mark is not null && await NextTextAsync(reader, cancellationToken) != "false";
+        }
+
+        if (choice.Relation is { Kind: not ("r" or "p") } other)
+        {
+            choice = choice with { Status = TrackingStatus.Malformed, Detail = $"{other.FullName} is no table but a view or a foreign table, which a stamp does not write to" };
         }
 
         this.Tracking = choice.Status == TrackingStatus.Tracked
@@ -132,7 +144,6 @@ internal sealed class StampTransaction : IAsyncDisposable
                 ],
                 cancellationToken);
             this.Tracking = await this.ReadRowsAsync(schema, name, cancellationToken);
-            await this.session.CommitAsync(cancellationToken);
         }
         catch (FindingException e) when (e.Finding.Descriptor == DiagnosticCodes.NotAllowedToRead)
         {
@@ -140,11 +151,49 @@ internal sealed class StampTransaction : IAsyncDisposable
                 $"The role {this.Server.User} may not create or fill {schema}.{name} in {this.Server.Database}. Stamp with the role that runs 'alembic upgrade head', or grant CREATE on the schema."));
         }
 
-        await this.session.RunAsync([new(Unlock)], cancellationToken);
+        if (this.Tracking is not { Status: TrackingStatus.Tracked, Revisions: [var only] } || only != revision)
+        {
+            throw new FindingException(DiagnosticCodes.StampNotKept.At(
+                $"{schema}.{name} in {this.Server.Database} did not keep the one row {revision} that was written, so everything was rolled back: a trigger or a rule on it, or an 'alembic upgrade' at the same time, came between. Look at it, then stamp again."));
+        }
+
+        await this.CommitAsync(cancellationToken);
     }
 
     /// <summary>Rolls back what was not committed and lets go of the lock.</summary>
-    public ValueTask DisposeAsync() => this.session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (!this.isCommitted)
+        {
+            try
+            {
+                // In one batch, so that a pooler in transaction mode lets go of the lock in the server session that holds it.
+                await this.session.RunAsync([new("ROLLBACK"), new(Unlock)], CancellationToken.None);
+            }
+            catch (FindingException)
+            {
+                // The session is gone, and its locks with it.
+            }
+        }
+
+        await this.session.DisposeAsync();
+    }
+
+    // The lock of the session is let go of before the commit, that of the transaction goes with it.
+    private async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            this.isCommitted = true;
+            await this.session.RunAsync([new(Unlock), new("COMMIT")], cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException || (e is FindingException { Finding: var finding }
+            && (finding.Descriptor == DiagnosticCodes.ConnectionLost || finding.Descriptor == DiagnosticCodes.TimedOut)))
+        {
+            throw new FindingException(DiagnosticCodes.StampUncertain.At(
+                $"The connection to {this.Server.Database} ended during the commit, so whether production was stamped is unknown. Run StampBaseline again: it says, and stamps where it was not."));
+        }
+    }
 
     private static async Task<string?> NextTextAsync(SessionReader reader, CancellationToken cancellationToken)
     {

@@ -37,10 +37,10 @@ public sealed class Switching_the_guard_off(PackedPackage package, ObservedServe
     }
 
     [Fact]
-    public async Task With_a_word_that_is_neither_true_nor_false_is_an_error()
+    public async Task With_a_word_that_is_neither_true_nor_false_is_an_error_and_no_old_report_says_passed()
     {
         await using var scenario = await Scenario.CreateAsync(package, server, tracked: false);
-        scenario.WithApplication();
+        scenario.WithApplication().Write("ops/db_audit/audit.json", "{ \"passed\": true }");
 
         var outcome = await scenario.DotnetAsync("publish", "-p:DbGuardOnPublish=off");
 
@@ -48,6 +48,16 @@ public sealed class Switching_the_guard_off(PackedPackage package, ObservedServe
         Assert.Contains("app.csproj : error AMB0007: DbGuardOnPublish is 'off': write true or false.", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(scenario.PublishDirectories);
         Assert.Equal(0, scenario.Looks);
+        Assert.Contains("\"passed\": false", scenario.Read("ops/db_audit/audit.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_blanks_around_the_word_is_the_same()
+    {
+        await using var scenario = await Scenario.CreateAsync(package, server, tracked: false);
+        scenario.WithApplication();
+
+        await SaysAsync(scenario, "on the command line", "publish", "-p:DbGuardOnPublish= false ");
     }
 
     private static async Task SaysAsync(Scenario scenario, string origin, params string[] command)

@@ -10,6 +10,11 @@ public sealed class Secrets
     [InlineData("dblink('host=db password=geheim user=x')", "dblink('host=db password=*** user=x')")]
     [InlineData("options (user 'x', password => 'ge''heim')", "options (user 'x', password => ***)")]
     [InlineData("https://host/path?x=1@2", "https://host/path?x=1@2")]
+    [InlineData("'Server=x;Uid=u;Pwd=geheim'", "'Server=x;Uid=u;Pwd=***'")]
+    [InlineData("alter role app password 'ge''heim' login", "alter role app password *** login")]
+    [InlineData("{ \"password\": \"geheim\", \"x\": 1 }", "{ \"password\": ***, \"x\": 1 }")]
+    [InlineData("user mapping for app options (password 'geheim')", "user mapping for app options (password ***)")]
+    [InlineData("create table t (password text)", "create table t (password text)")]
     [InlineData("no secret here", "no secret here")]
     [InlineData(null, null)]
     public void What_looks_like_a_password_is_masked(string? text, string? masked) =>

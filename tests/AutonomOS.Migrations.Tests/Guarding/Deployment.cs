@@ -56,9 +56,13 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     /// <summary>The same, stamped on both sides.</summary>
-    public static async Task<Deployment> TrackedAsync(PostgresFixture postgres)
+    public static async Task<Deployment> TrackedAsync(PostgresFixture postgres) => await TrackedAsync(await UntrackedAsync(postgres));
+
+    /// <summary>The same on a server of the test's own.</summary>
+    public static async Task<Deployment> TrackedAsync(ITestServer server) => await TrackedAsync(await UntrackedAsync(server));
+
+    private static async Task<Deployment> TrackedAsync(Deployment deployment)
     {
-        var deployment = await UntrackedAsync(postgres);
         await deployment.OnBothAsync(VersionTable("5a9d6371e18c"));
         return deployment;
     }

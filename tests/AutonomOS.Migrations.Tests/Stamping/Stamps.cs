@@ -115,6 +115,69 @@ public sealed class Stamps(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_view_in_place_of_the_version_table_is_refused()
+    {
+        await using var deployment = await Deployment.UntrackedAsync(postgres);
+        await deployment.Production.ExecuteAsync("create table t (version_num varchar(32)); create view alembic_version as select version_num from t");
+
+        Assert.Equal("AMB1009", Assert.Single((await StampAsync(deployment)).Findings).Code);
+        Assert.Empty(await deployment.Production.QueryAsync("select version_num from t"));
+    }
+
+    [Fact]
+    public async Task A_row_that_a_trigger_swallows_is_no_stamp()
+    {
+        await using var deployment = await Deployment.UntrackedAsync(postgres);
+        await deployment.Production.ExecuteAsync(
+            Deployment.VersionTable()
+            + "create function swallow() returns trigger language plpgsql as 'begin return null; end';"
+            + "create trigger swallow before insert on alembic_version for each row execute function swallow()");
+
+        var result = await StampAsync(deployment);
+
+        Assert.Equal("AMB5011", Assert.Single(result.Findings).Code);
+        Assert.Contains("Nothing was stamped", result.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stamp_that_another_one_keeps_waiting_says_so()
+    {
+        await using var deployment = await Deployment.UntrackedAsync(postgres);
+        await using var other = await deployment.Production.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand("select pg_advisory_lock(4705490111335320912)", other);
+        await command.ExecuteNonQueryAsync();
+
+        var result = await BaselineStamp.RunAsync(
+            new(deployment.Request with { Limits = deployment.Request.Limits with { Statement = TimeSpan.FromMilliseconds(200) } }, null, false),
+            CancellationToken.None);
+
+        Assert.Equal("AMB5008", Assert.Single(result.Findings).Code);
+        Assert.Equal(["False"], await deployment.Production.QueryAsync(Exists));
+    }
+
+    [Fact]
+    public async Task Several_tables_that_could_be_the_version_table_are_refused()
+    {
+        await using var deployment = await Deployment.UntrackedAsync(postgres);
+        await deployment.Production.ExecuteAsync("create schema a; create schema b; create table a.alembic_version (version_num varchar(32)); create table b.alembic_version (version_num varchar(32))");
+
+        Assert.Equal("AMB1010", Assert.Single((await StampAsync(deployment)).Findings).Code);
+        Assert.Contains((await deployment.AuditAsync()).Findings, finding => finding.Code == "AMB1010");
+    }
+
+    [Fact]
+    public async Task What_a_pending_revision_does_in_a_way_no_file_tells_is_a_warning()
+    {
+        await using var deployment = await Deployment.UntrackedAsync(postgres);
+        var file = deployment.AddRevision("aaaa11112222", "5a9d6371e18c", "op.get_bind().execute(make_sql())");
+
+        var result = await StampAsync(deployment);
+
+        Assert.Equal(("AMB5010", Severity.Warning, file, 9), (result.Findings[0].Code, result.Findings[0].Severity, result.Findings[0].File, result.Findings[0].Line));
+        Assert.Equal(["5a9d6371e18c"], await deployment.Production.QueryAsync(Rows));
+    }
+
+    [Fact]
     public async Task An_unknown_baseline_is_refused() =>
         await RefusedAsync(postgres, _ => { }, "ffff", "AMB5002");
 

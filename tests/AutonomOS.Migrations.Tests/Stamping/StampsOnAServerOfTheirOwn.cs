@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Testing;
+using AutonomOS.Migrations.Tests.Connections;
 using AutonomOS.Migrations.Tests.Guarding;
 
 namespace AutonomOS.Migrations.Tests.Stamping;
@@ -50,26 +50,59 @@ public sealed partial class StampsOnAServerOfTheirOwn
 
         var result = await Stamps.StampAsync(deployment);
 
-        Assert.Equal(("AMB0015", Severity.Error), (Assert.Single(result.Findings).Code, result.Findings[0].Severity));
+        Assert.Equal(when == "at the commit" ? "AMB5012" : "AMB0015", Assert.Single(result.Findings).Code);
         Assert.Equal(["True"], await deployment.Production.QueryAsync("select to_regclass('alembic_version') is null"));
     }
 
     [Fact]
     public async Task A_standby_is_refused()
     {
+        await using var primary = await LocalCluster.StartAsync();
+        await using var deployment = await Deployment.UntrackedAsync(primary);
+        await using var standby = await primary.StartStandbyAsync();
+        deployment.SetUrls(null, On(standby, deployment.Production));
+
+        Assert.Equal("AMB5005", Assert.Single((await Stamps.StampAsync(deployment)).Findings).Code);
+    }
+
+    [Fact]
+    public async Task A_standby_of_production_is_not_taken_for_development()
+    {
+        await using var primary = await LocalCluster.StartAsync();
+        await using var deployment = await Deployment.TrackedAsync(primary);
+        await using var standby = await primary.StartStandbyAsync();
+        deployment.SetUrls(On(standby, deployment.Production), deployment.Production.Url);
+
+        Assert.Equal("AMB0005", Assert.Single((await Stamps.StampAsync(deployment)).Findings).Code);
+        Assert.Equal("AMB0005", Assert.Single((await deployment.AuditAsync()).Findings).Code);
+
+        deployment.SetUrls(deployment.Production.Url, On(standby, deployment.Production));
+        Assert.Equal("AMB0005", Assert.Single((await deployment.AuditAsync()).Findings).Code);
+
+        // The standby's copy of development is another database than production's.
+        deployment.SetUrls(deployment.Development.Url, On(standby, deployment.Production));
+        Assert.True((await deployment.AuditAsync()).Passed);
+    }
+
+    [Fact]
+    public async Task Through_a_pooler_in_transaction_mode_no_lock_is_left_however_a_stamp_ends()
+    {
         await using var cluster = await LocalCluster.StartAsync();
         await using var deployment = await Deployment.UntrackedAsync(cluster);
-        await cluster.StopServerAsync();
-        await File.WriteAllTextAsync(Path.Combine(cluster.DataDirectory, "standby.signal"), "");
-        await cluster.StartServerAsync();
+        await using var pooler = await Pooler.StartAsync(cluster, "transaction");
+        deployment.SetUrls(null, $"postgresql://postgres:postgres@127.0.0.1:{pooler.Port}/{deployment.Production.Name}");
+        const string Locks = "select count(*) from pg_locks where locktype = 'advisory'";
 
-        var result = await Stamps.StampAsync(deployment);
-
-        Assert.Equal("AMB5005", Assert.Single(result.Findings).Code);
-        File.Delete(Path.Combine(cluster.DataDirectory, "standby.signal"));
-        await cluster.StopServerAsync();
-        await cluster.StartServerAsync();
+        Assert.Empty((await Stamps.StampAsync(deployment, dryRun: true)).Findings);
+        Assert.Equal(["0"], await deployment.Production.QueryAsync(Locks));
+        Assert.Equal("AMB5002", Assert.Single((await Stamps.StampAsync(deployment, baseline: "ffff")).Findings).Code);
+        Assert.Empty((await Stamps.StampAsync(deployment)).Findings);
+        Assert.Equal(["0"], await deployment.Production.QueryAsync(Locks));
+        Assert.Empty((await Stamps.StampAsync(deployment)).Findings);
+        Assert.Equal(["0"], await deployment.Production.QueryAsync(Locks));
     }
+
+    private static string On(LocalCluster cluster, TestDatabase database) => $"postgresql://postgres:postgres@127.0.0.1:{cluster.Port}/{database.Name}";
 
     [GeneratedRegex(@"\b(DROP|DELETE|UPDATE|TRUNCATE|ALTER)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Destructive();
