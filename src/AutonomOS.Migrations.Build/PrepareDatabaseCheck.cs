@@ -113,18 +113,26 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
                 ConfigFile = configuration,
                 Section = Settings.Given(this.AlembicConfigSection) ?? "alembic",
                 WorkingDirectory = Settings.Given(this.AlembicWorkingDirectory) is { } folder ? this.FullPath(folder) : null,
-                ScriptLocation = Settings.Given(this.AlembicScriptLocation),
-                VersionLocations = Settings.List(this.AlembicVersionLocations),
+                ScriptLocation = Settings.Given(this.AlembicScriptLocation) is { } scripts ? this.Location(scripts) : null,
+                VersionLocations = [.. Settings.List(this.AlembicVersionLocations).Select(this.Location)],
                 RecursiveVersionLocations = Settings.Switch(nameof(this.AlembicRecursiveVersionLocations), this.AlembicRecursiveVersionLocations),
                 VersionTable = Settings.Given(this.AlembicVersionTable),
                 VersionTableSchema = Settings.Given(this.AlembicVersionTableSchema),
                 UpgradeTarget = Settings.Word<UpgradeTarget>(nameof(this.AlembicUpgradeTarget), this.AlembicUpgradeTarget),
             },
 
-            // With a configuration found, the project's own folder means nothing more, and would make equal requests unequal.
+            // With a configuration found, the project's own folder means nothing more, because every path is a full one by now, and it
+            // would make equal requests unequal.
             ProjectDirectory = configuration is null ? project : Path.GetDirectoryName(configuration)!,
         };
     }
+
+    // package:folder is looked for by whoever reads the request, and what is no path at all is refused there.
+    private string Location(string location) =>
+        location.Contains("%(", StringComparison.Ordinal) || location.Contains('\0', StringComparison.Ordinal)
+        || (location.Contains(':', StringComparison.Ordinal) && !Path.IsPathRooted(location))
+            ? location
+            : Path.TrimEndingDirectorySeparator(this.FullPath(location));
 
     // What cannot be looked for is told by whoever has to read it.
     private static string? FindConfiguration(string project)

@@ -41,7 +41,40 @@ public sealed class A_request : IDisposable
         Assert.Equal(
             ("other", "package:scripts", true, "Versions", "my schema", UpgradeTarget.Heads),
             (request.Alembic.Section, request.Alembic.ScriptLocation, request.Alembic.RecursiveVersionLocations, request.Alembic.VersionTable, request.Alembic.VersionTableSchema, request.Alembic.UpgradeTarget));
-        Assert.Equal(["a", "b"], request.Alembic.VersionLocations);
+        Assert.Equal([Path.Combine(this.folder, "app/a"), Path.Combine(this.folder, "app/b")], request.Alembic.VersionLocations);
+    }
+
+    [Fact]
+    public void Has_locations_that_start_at_the_project_although_the_configuration_is_above_it()
+    {
+        File.WriteAllText(Path.Combine(this.folder, "alembic.ini"), "[alembic]\nscript_location = migrations\n");
+        Directory.CreateDirectory(Path.Combine(this.folder, "migrations/versions"));
+        Directory.CreateDirectory(Path.Combine(this.folder, "app/migrations/versions"));
+
+        var request = this.Request("app", task =>
+        {
+            task.AlembicScriptLocation = "migrations/";
+            task.AlembicVersionLocations = "migrations/versions;shop.db:versions;%(here)s/more;/else/where";
+        });
+
+        Assert.Equal(Path.Combine(this.folder, "alembic.ini"), Path.Combine(request.ProjectDirectory, "alembic.ini"));
+        Assert.Equal(Path.Combine(this.folder, "app/migrations"), request.Alembic.ScriptLocation);
+        Assert.Equal(
+            [Path.Combine(this.folder, "app/migrations/versions"), "shop.db:versions", "%(here)s/more", "/else/where"],
+            request.Alembic.VersionLocations);
+    }
+
+    [Fact]
+    public void Is_the_same_text_for_projects_that_name_the_same_folder_each_in_its_own_way()
+    {
+        File.WriteAllText(Path.Combine(this.folder, "alembic.ini"), "[alembic]\nscript_location = migrations\n");
+
+        Assert.Equal(
+            this.Prepared("one", task => task.AlembicScriptLocation = "../other").Request,
+            this.Prepared("deep/two", task => task.AlembicScriptLocation = "../../other/").Request);
+        Assert.NotEqual(
+            this.Prepared("one", task => task.AlembicScriptLocation = "other").Request,
+            this.Prepared("deep/two", task => task.AlembicScriptLocation = "other").Request);
     }
 
     [Fact]

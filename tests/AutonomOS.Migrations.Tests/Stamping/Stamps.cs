@@ -247,6 +247,38 @@ public sealed class Stamps(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_baseline_that_creates_its_tables_in_SQL_finds_them_where_they_are()
+    {
+        await using var deployment = await Deployment.UntrackedAsync(postgres);
+        await deployment.Production.ExecuteAsync("create schema app; create table app.\"Orders\" (id integer)");
+        deployment.AddRevision("5a9d6371e18c", null, "op.execute('CREATE TABLE Public.Users (id integer)')\nop.execute('CREATE TABLE IF NOT EXISTS app.\"Orders\" (id integer)')");
+
+        Assert.Empty((await StampAsync(deployment)).Findings);
+        Assert.Equal(["5a9d6371e18c"], await deployment.Production.QueryAsync(Rows));
+    }
+
+    [Fact]
+    public async Task A_baseline_that_creates_in_a_schema_no_file_tells_is_not_said_to_be_missing()
+    {
+        await using var deployment = await Deployment.UntrackedAsync(postgres);
+        deployment.AddRevision("5a9d6371e18c", null, "op.create_table('things', sa.Column('id', sa.Integer()), schema=SCHEMA)");
+
+        Assert.Equal("AMB5010", Assert.Single((await StampAsync(deployment)).Findings).Code);
+        Assert.Equal(["5a9d6371e18c"], await deployment.Production.QueryAsync(Rows));
+    }
+
+    [Theory]
+    [InlineData("op.drop_constraint('users_pkey', 'users')")]
+    [InlineData("op.execute('DROP /* old */ VIEW v')")]
+    public async Task A_stamp_after_which_an_upgrade_would_drop_any_object_is_refused(string operation)
+    {
+        await using var deployment = await Deployment.UntrackedAsync(postgres);
+        deployment.AddRevision("aaaa11112222", "5a9d6371e18c", operation);
+
+        await RefusedAsync(deployment, "AMB5006");
+    }
+
+    [Fact]
     public async Task A_stamp_after_which_an_upgrade_would_drop_a_table_is_refused_at_its_line()
     {
         await using var deployment = await Deployment.UntrackedAsync(postgres);

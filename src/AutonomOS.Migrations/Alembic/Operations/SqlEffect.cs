@@ -1,49 +1,42 @@
 namespace AutonomOS.Migrations.Alembic.Operations;
 
 /// <summary>
-/// What a piece of SQL does, told from its words alone, quoted text and comments included: it may call something destructive that is
+/// What a piece of SQL does, told from its words alone, those of quoted text included: it may call something destructive that is
 /// not, and never the reverse. What builds SQL at run time cannot be told.
 /// </summary>
 internal static class SqlEffect
 {
-    private static readonly HashSet<string> DroppedWithData = new(StringComparer.Ordinal)
+    // Every kind of object that DROP knows, by its first word (PostgreSQL 18), and the kinds of things ALTER takes out.
+    private static readonly HashSet<string> Objects = new(StringComparer.Ordinal)
     {
-        "TABLE", "COLUMN", "SCHEMA", "DATABASE", "OWNED", "MATERIALIZED", "EXTENSION", "TYPE", "DOMAIN", "SEQUENCE", "FOREIGN",
-        "TABLESPACE",
-    };
-
-    private static readonly HashSet<string> DroppedFromTable = new(StringComparer.Ordinal)
-    {
-        "CONSTRAINT", "DEFAULT", "NOT", "EXPRESSION", "IDENTITY", "INDEX", "VIEW", "FUNCTION", "PROCEDURE", "ROUTINE", "AGGREGATE",
-        "TRIGGER",
-        "RULE", "POLICY", "ROLE", "USER", "GROUP", "CAST", "COLLATION", "CONVERSION", "OPERATOR", "PUBLICATION", "SUBSCRIPTION",
-        "STATISTICS",
-        "SERVER", "ACCESS", "EVENT", "LANGUAGE", "TEXT", "TRANSFORM",
+        "ACCESS", "AGGREGATE", "ATTRIBUTE", "CAST", "COLLATION", "COLUMN", "CONSTRAINT", "CONVERSION", "DATABASE", "DOMAIN", "EVENT",
+        "EXTENSION", "FOREIGN", "FUNCTION", "GROUP", "INDEX", "LANGUAGE", "MAPPING", "MATERIALIZED", "OPERATOR", "OWNED", "POLICY",
+        "PROCEDURAL", "PROCEDURE", "PUBLICATION", "ROLE", "ROUTINE", "RULE", "SCHEMA", "SEQUENCE", "SERVER", "STATISTICS",
+        "SUBSCRIPTION", "TABLE", "TABLESPACE", "TEXT", "TRANSFORM", "TRIGGER", "TYPE", "USER", "VIEW",
     };
 
     /// <summary>Classifies SQL.</summary>
     /// <param name="sql">One or more statements.</param>
-    /// <returns>The gravest effect, and the name of the table when it creates exactly one.</returns>
-    public static (OperationEffect Effect, string? Table) Of(string sql)
+    /// <returns>The gravest effect, and the table's name when it creates exactly one.</returns>
+    public static (OperationEffect Effect, SqlWord? Table) Of(string sql)
     {
-        var words = Words(sql);
+        var words = SqlWords.Of(sql);
         var effect = OperationEffect.Other;
-        var created = new List<string>();
+        var created = new List<SqlWord>();
         var alters = false;
         for (var i = 0; i < words.Count; i++)
         {
-            var next = i + 1 < words.Count ? words[i + 1].ToUpperInvariant() : string.Empty;
-            switch (words[i].ToUpperInvariant())
+            var next = Keyword(words, i + 1);
+            switch (words[i].Keyword)
             {
                 case "TRUNCATE":
                 // FROM, or the action of a MERGE.
-                case "DELETE" when next == "FROM" || (i > 0 && words[i - 1].Equals("THEN", StringComparison.OrdinalIgnoreCase)):
-                case "DROP" when DroppedWithData.Contains(next):
+                case "DELETE" when next == "FROM" || Keyword(words, i - 1) == "THEN":
                 // ALTER TABLE t DROP c, where the word COLUMN is left out.
-                case "DROP" when alters && !DroppedFromTable.Contains(next):
+                case "DROP" when (alters || Objects.Contains(next)) && !LosesNoObject(words, i):
                     return (OperationEffect.Destroys, null);
                 case "ALTER":
-                    alters = next is "TABLE" or "FOREIGN" or "TYPE";
+                    alters |= next is "TABLE" or "FOREIGN" or "TYPE";
                     break;
                 case "EXECUTE" when next is not ("FUNCTION" or "PROCEDURE" or "ON"):
                     effect = OperationEffect.NotReadable;
@@ -61,21 +54,26 @@ internal static class SqlEffect
             : (effect, null);
     }
 
-    private static IEnumerable<string> Created(List<string> words, int create)
+    // ALTER [COLUMN] c DROP IDENTITY; but ALTER TABLE t DROP identity drops a column, for that word is not reserved.
+    private static bool LosesNoObject(List<SqlWord> words, int drop) =>
+        Keyword(words, drop + 1) is "DEFAULT" or "NOT"
+        || (Keyword(words, drop + 1) is ("IDENTITY" or "EXPRESSION") && Keyword(words, drop - 2) is ("ALTER" or "COLUMN"));
+
+    private static IEnumerable<SqlWord> Created(List<SqlWord> words, int create)
     {
         var at = create + 1;
-        while (at < words.Count && words[at].ToUpperInvariant() is "UNLOGGED" or "FOREIGN")
+        while (Keyword(words, at) is "UNLOGGED" or "FOREIGN")
         {
             at++;
         }
 
-        if (at >= words.Count || !words[at].Equals("TABLE", StringComparison.OrdinalIgnoreCase))
+        if (Keyword(words, at) != "TABLE")
         {
             yield break;
         }
 
         at++;
-        while (at < words.Count && words[at].ToUpperInvariant() is "IF" or "NOT" or "EXISTS")
+        while (Keyword(words, at) is "IF" or "NOT" or "EXISTS")
         {
             at++;
         }
@@ -86,27 +84,6 @@ internal static class SqlEffect
         }
     }
 
-    private static List<string> Words(string sql)
-    {
-        var words = new List<string>();
-        for (var at = 0; at < sql.Length;)
-        {
-            var start = at;
-            while (at < sql.Length && (char.IsLetterOrDigit(sql[at]) || sql[at] is '_' or '$' or '.' or '"'))
-            {
-                at++;
-            }
-
-            if (at > start)
-            {
-                words.Add(sql[start..at].Replace("\"", string.Empty, StringComparison.Ordinal));
-            }
-            else
-            {
-                at++;
-            }
-        }
-
-        return words;
-    }
+    private static string Keyword(List<SqlWord> words, int index) =>
+        index >= 0 && index < words.Count ? words[index].Keyword : string.Empty;
 }

@@ -9,11 +9,11 @@ namespace AutonomOS.Migrations.Alembic.Operations;
 /// <param name="isConditional">Whether the line may run never or often.</param>
 internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, string path, bool isConditional)
 {
-    // Alembic's own operations that remove no data (1.19, facts/alembic.md section 5).
+    // Alembic's own operations that remove neither data nor an object (1.19, facts/alembic.md section 5).
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "rename_table", "add_column", "alter_column", "create_index", "drop_index", "create_unique_constraint", "create_primary_key",
-        "create_exclude_constraint", "create_foreign_key", "create_check_constraint", "drop_constraint", "create_table_comment",
+        "rename_table", "add_column", "alter_column", "create_index", "create_unique_constraint", "create_primary_key",
+        "create_exclude_constraint", "create_foreign_key", "create_check_constraint", "create_table_comment",
         "drop_table_comment", "bulk_insert", "f", "inline_literal", "batch_alter_table",
     };
 
@@ -113,7 +113,7 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         }
 
         var schema = this.Text(arguments, -1, "schema");
-        var effect = this.Effect(operation, arguments, close, ref table);
+        var effect = this.Effect(operation, arguments, close, ref table, ref schema);
         this.Add(operations, op, operation, effect, table, schema);
         if (operation == "batch_alter_table" && names.Word(close + 1) == "as" && names.Word(close + 2) is { } alias)
         {
@@ -133,25 +133,26 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
         return close;
     }
 
-    private OperationEffect Effect(string operation, List<(string? Name, int Start, int End)> arguments, int close, ref string? table)
+    private OperationEffect Effect(
+        string operation, List<(string? Name, int Start, int End)> arguments, int close, ref string? table, ref string? schema)
     {
         switch (operation)
         {
-            case "drop_table" or "drop_column":
+            case "drop_table" or "drop_column" or "drop_index" or "drop_constraint":
                 return OperationEffect.Destroys;
             case "create_table":
-                return table is null ? OperationEffect.NotReadable : OperationEffect.CreatesTable;
+                return table is null || this.IsSchemaUnknown(arguments, schema) ? OperationEffect.NotReadable : OperationEffect.CreatesTable;
             case "batch_alter_table" when arguments.Exists(argument => argument.Name == "recreate"):
                 return this.Text(arguments, -1, "recreate") is "auto" or "never" ? OperationEffect.Other : OperationEffect.Destroys;
             case "execute":
-                table = null;
+                (table, schema) = (null, null);
                 if (this.Sql(arguments) is not { } sql)
                 {
                     return OperationEffect.NotReadable;
                 }
 
                 var (effect, created) = SqlEffect.Of(sql);
-                table = created;
+                (table, schema) = (created?.Name, created?.Schema);
                 return effect == OperationEffect.CreatesTable && created is null ? OperationEffect.NotReadable : effect;
             case "get_context" when names.Is(close + 1, '.') && names.Word(close + 2) is "autocommit_block" or "dialect" or "as_sql":
                 return OperationEffect.Other;
@@ -159,6 +160,12 @@ internal sealed class UpgradeLine(PythonLineReader lines, OperationNames names, 
                 return Known.Contains(operation) ? OperationEffect.Other : OperationEffect.NotReadable;
         }
     }
+
+    // schema=SCHEMA or **options: not the same as no schema, which is written as nothing or as None.
+    private bool IsSchemaUnknown(List<(string? Name, int Start, int End)> arguments, string? schema) =>
+        schema is null && arguments.Exists(argument => argument.Name == "schema"
+            ? this.literal.Evaluate(argument.Start, argument.End) is not NoneValue
+            : argument.Name is null && lines.Text(lines.Tokens[argument.Start]) is "**");
 
     /// <summary>The SQL of <c>op.execute("...")</c> or <c>op.execute(sa.text("..."))</c>; null when it is built at run time.</summary>
     private string? Sql(List<(string? Name, int Start, int End)> arguments)

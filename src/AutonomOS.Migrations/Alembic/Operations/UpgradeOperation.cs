@@ -6,10 +6,10 @@ public enum OperationEffect
     /// <summary>Nothing that a stamp has to fear.</summary>
     Other,
 
-    /// <summary>Creates a table.</summary>
+    /// <summary>Creates a table, whose name and schema are known.</summary>
     CreatesTable,
 
-    /// <summary>Removes data: a table, a column, a schema, rows.</summary>
+    /// <summary>Removes an object or data: a table, a column, an index, a constraint, rows.</summary>
     Destroys,
 
     /// <summary>Only running it would tell.</summary>
