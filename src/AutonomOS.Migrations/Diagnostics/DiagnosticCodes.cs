@@ -122,6 +122,9 @@ public static class DiagnosticCodes
     /// <summary>A difference that is no drift.</summary>
     public static readonly DiagnosticDescriptor NoteworthyDifference = new("AMB2004", Severity.Info, "A difference that is no drift");
 
+    /// <summary>Development and production run different major versions.</summary>
+    public static readonly DiagnosticDescriptor MajorVersionsDiffer = new("AMB2005", Severity.Warning, "Development and production run different major versions");
+
     // 30xx: migration files.
     /// <summary>No Alembic configuration was found.</summary>
     public static readonly DiagnosticDescriptor ConfigurationNotFound = new("AMB3001", Severity.Error, "No Alembic configuration was found");

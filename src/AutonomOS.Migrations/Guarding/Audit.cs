@@ -114,6 +114,7 @@ public static class Audit
         var pending = history!.Pending(production!.Tracking!.Revisions);
         if (tracking.Count == 0 && differences is not null)
         {
+            findings.AddRange(DriftRules.OfVersions(differences, development!.ServerVersion, production.ServerVersion));
             findings.AddRange(DriftRules.Of(differences, pending));
         }
 

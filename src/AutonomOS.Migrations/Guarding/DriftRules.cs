@@ -6,6 +6,19 @@ namespace AutonomOS.Migrations.Guarding;
 /// <summary>What differences and pending revisions mean together. Pure.</summary>
 internal static class DriftRules
 {
+    /// <summary>What to think of differences between servers of different major versions.</summary>
+    /// <param name="differences">All differences, notes included.</param>
+    /// <param name="development">Development's version, such as <c>17.2</c>.</param>
+    /// <param name="production">Production's version.</param>
+    internal static IEnumerable<Finding> OfVersions(IReadOnlyList<Difference> differences, string development, string production)
+    {
+        if (differences.Any(difference => !difference.IsNote) && development.Split('.')[0] != production.Split('.')[0])
+        {
+            yield return DiagnosticCodes.MajorVersionsDiffer.At(
+                $"Development is PostgreSQL {development} and production is PostgreSQL {production}: text that the versions print differently, of views and expressions above all, shows as a difference though nobody changed anything. Develop on production's major version.");
+        }
+    }
+
     /// <summary>Judges differences between two tracked databases whose histories agree.</summary>
     /// <param name="differences">All differences, notes included.</param>
     /// <param name="pending">What production has yet to apply.</param>

@@ -94,6 +94,17 @@ public sealed class WhatIsShown(PostgresFixture postgres)
     }
 
     [Fact]
+    public void Differences_between_major_versions_come_with_a_warning()
+    {
+        AutonomOS.Migrations.Schema.Difference[] drift =
+            [new("view", "public.v", AutonomOS.Migrations.Schema.Change.Changed, "definition", "a", "b", IsNote: false)];
+
+        Assert.Equal("AMB2005", Assert.Single(DriftRules.OfVersions(drift, "17.2", "15.18")).Code);
+        Assert.Empty(DriftRules.OfVersions(drift, "15.2", "15.18"));
+        Assert.Empty(DriftRules.OfVersions([], "17.2", "15.18"));
+    }
+
+    [Fact]
     public void Auto_migrations_disabled_while_revisions_are_pending_is_a_warning()
     {
         var finding = Assert.Single(PendingRules.Of(["a"], PendingPolicy.Allow, autoMigrationsDisabled: true));
