@@ -1,13 +1,13 @@
 -- Sequences, but for those of identity columns (deptype i), which are told with their column.
 -- An owned sequence (a serial column's) goes with its column. The current value is data and is not compared.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(c.relname) as object,
+    s.name || '.' || {{name c.relname}} as object,
     coalesce('column ' || owner.name, 'schema ' || s.name) as parent,
     case c.relpersistence when 'u' then 'unlogged' else 'permanent' end as persistence,
     format_type(q.seqtypid, null) as type,
@@ -22,7 +22,7 @@ select o.* from (
   join pg_class c on c.oid = q.seqrelid
   join schemas s on s.oid = c.relnamespace
   left join lateral (
-    select tc.oid as relation, quote_ident(tn.nspname) || '.' || quote_ident(tc.relname) || '.' || quote_ident(a.attname) as name
+    select tc.oid as relation, {{name tn.nspname}} || '.' || {{name tc.relname}} || '.' || {{name a.attname}} as name
     from pg_depend d
     join pg_class tc on tc.oid = d.refobjid
     join pg_namespace tn on tn.oid = tc.relnamespace

@@ -3,12 +3,12 @@
 -- its parent alone: rows that PostgreSQL makes for partitions (conparentid) get names that depend on the order in which partitions came.
 -- The index behind a constraint is told here, not among the indexes.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 ),
 tables as materialized (
-  select c.oid, s.name || '.' || quote_ident(c.relname) as name
+  select c.oid, s.name || '.' || {{name c.relname}} as name
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   where c.relkind in ('r', 'p') and c.relpersistence <> 't'
@@ -27,7 +27,7 @@ switched as materialized (
 )
 select o.* from (
   select
-    t.name || '.' || quote_ident(r.conname) as object,
+    t.name || '.' || {{name r.conname}} as object,
     'table ' || t.name as parent,
     pg_get_constraintdef(r.oid) as definition,
     w.state as triggers,

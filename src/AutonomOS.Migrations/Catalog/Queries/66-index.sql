@@ -1,14 +1,14 @@
 -- Indexes of tables and materialized views, but for those behind a constraint, and for a partition's part of its parent's index:
 -- that one's name depends on what else was there, and it cannot be dropped by itself. An invalid one is told all the same.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(x.relname) as object,
-    case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || quote_ident(c.relname) as parent,
+    s.name || '.' || {{name x.relname}} as object,
+    case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}} as parent,
     pg_get_indexdef(i.indexrelid) as definition,
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered

@@ -1,14 +1,14 @@
 -- Triggers of tables and views, constraint triggers included. Those inside a constraint are told with it.
 -- A partition's copy of its parent's trigger is told only where it is switched otherwise than the parent's (as pg_dump does).
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(c.relname) || '.' || quote_ident(t.tgname) as object,
-    case c.relkind when 'v' then 'view ' else 'table ' end || s.name || '.' || quote_ident(c.relname) as parent,
+    s.name || '.' || {{name c.relname}} || '.' || {{name t.tgname}} as object,
+    case c.relkind when 'v' then 'view ' else 'table ' end || s.name || '.' || {{name c.relname}} as parent,
     pg_get_triggerdef(t.oid) as definition,
     case t.tgenabled when 'O' then 'origin' when 'D' then 'disabled' when 'R' then 'replica' else 'always' end as enabled
   from pg_trigger t

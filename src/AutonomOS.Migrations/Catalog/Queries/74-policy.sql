@@ -1,18 +1,18 @@
 -- Row security policies. Roles are told by name: their ids differ between servers.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(c.relname) || '.' || quote_ident(p.polname) as object,
-    'table ' || s.name || '.' || quote_ident(c.relname) as parent,
+    s.name || '.' || {{name c.relname}} || '.' || {{name p.polname}} as object,
+    'table ' || s.name || '.' || {{name c.relname}} as parent,
     case p.polcmd when '*' then 'all' when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' else 'delete' end as command,
     case when p.polpermissive then 'true' else 'false' end as permissive,
     (
       select string_agg(name, ', ' order by name collate "C")
-      from (select case role when 0 then 'public' else quote_ident(pg_get_userbyid(role)) end as name from unnest(p.polroles) role) named
+      from (select case role when 0 then 'public' else {{name pg_get_userbyid(role)}} end as name from unnest(p.polroles) role) named
     ) as roles,
     pg_get_expr(p.polqual, p.polrelid) as "using",
     pg_get_expr(p.polwithcheck, p.polrelid) as "with check"
