@@ -12,6 +12,7 @@ public static class Uncompared
         "comments",
         "roles and database settings",
         "column storage and statistics targets",
+        "columns and flags of tables that belong to extensions",
         "domains",
         "composite, range and base types",
         "aggregates",

@@ -71,6 +71,34 @@ public sealed class Changes_of_partitions(TwoDatabases databases) : IClassFixtur
             null
         },
         {
+            "index", "s.p_b_idx", null,
+            PartitionedTable + "create index i on t (b)",
+            "alter index p_b_idx set (fillfactor = 50)",
+            null,
+            null
+        },
+        {
+            "index", "s.p_b_idx", null,
+            PartitionedTable + "create index i on t (b)",
+            "alter table p cluster on p_b_idx",
+            null,
+            null
+        },
+        {
+            "index", "s.i", null,
+            PartitionedTable,
+            "create index i on t (b) with (fillfactor = 50)",
+            null,
+            null
+        },
+        {
+            "constraint", "s.p.p_a_key", null,
+            PartitionedTable + "alter table t add unique (a)",
+            "alter index p_a_key set (fillfactor = 50)",
+            null,
+            null
+        },
+        {
             "trigger", "s.t.g", null,
             PartitionedTable + TriggerFunction,
             "create trigger g before insert on t for each row execute function f();",

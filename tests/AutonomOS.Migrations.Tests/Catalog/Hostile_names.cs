@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Alembic.VersionTables;
 using AutonomOS.Migrations.Testing;
 
 namespace AutonomOS.Migrations.Tests.Catalog;
@@ -35,6 +36,34 @@ public sealed class Hostile_names(PostgresFixture postgres)
         await using var database = await postgres.CreateDatabaseAsync();
         await database.ExecuteAsync(string.Concat(Names.Select(row => $"create table {Quoted(row.Data)} ();")));
         Assert.Equal(Names.Count, (await Reading.ReadAsync(database.Url)).Names.Count);
+    }
+
+    [Theory]
+    [InlineData("json", "json")] // a keyword from version 16 or 17 on, as the next two
+    [InlineData("json_object", "json_object")]
+    [InlineData("system_user", "system_user")]
+    [InlineData("select", "select")] // a keyword in every version
+    [InlineData("_a$1", "_a$1")]
+    [InlineData("a\n", "\"a\n\"")]
+    [InlineData("1a", "\"1a\"")]
+    [InlineData("A", "\"A\"")]
+    [InlineData("a-b", "\"a-b\"")]
+    [InlineData("a\"b", "\"a\"\"b\"")]
+    [InlineData("\u00e9", "\"\u00e9\"")]
+    public async Task Are_quoted_alike_by_every_version_and_for_the_version_table(string name, string expected)
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await database.ExecuteAsync($"""
+            create schema {Quoted(name)};
+            create table {Quoted(name)}.{Quoted(name)} (version_num varchar(32) not null, {Quoted(name)} integer)
+            """);
+        var full = $"{expected}.{expected}";
+        Assert.Equal([full], (await Reading.ReadAsync(database.Url)).Names);
+        Assert.Contains($"{full}.{expected}", (await Reading.ObjectsAsync(database.Url, "column")).Keys);
+        await using var session = await Reading.OpenAsync(database.Url);
+        await using var reader = await session.ExecuteAsync([AlembicVersionTable.LocateStatement(name, name)], CancellationToken.None);
+        var relation = Assert.Single(await AlembicVersionTable.ReadRelationsAsync(reader, CancellationToken.None));
+        Assert.Equal(full, relation.FullName);
     }
 
     [Theory]

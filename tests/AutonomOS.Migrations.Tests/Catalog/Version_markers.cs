@@ -20,6 +20,19 @@ public sealed class Version_markers
         Assert.Throws<FormatException>(() => CatalogQuery.TextFor(15, file));
 
     [Fact]
+    public void A_name_is_quoted_by_a_rule_and_not_by_the_keywords_of_the_server() => Assert.Equal(
+        """
+        select (case when n.nspname ~ '^[a-z_][a-z0-9_$]*$' then n.nspname::text else '"' || replace(n.nspname::text, '"', '""') || '"' end)
+          || (case when x ~ '^[a-z_][a-z0-9_$]*$' then x::text else '"' || replace(x::text, '"', '""') || '"' end) as object
+
+        """.ReplaceLineEndings("\n"),
+        CatalogQuery.TextFor(15, "select {{name n.nspname}}\n  || {{name x}} as object"));
+
+    [Fact]
+    public void A_name_without_an_end_is_refused() =>
+        Assert.Throws<FormatException>(() => CatalogQuery.TextFor(15, "select {{name n.nspname as object"));
+
+    [Fact]
     public void Every_kind_has_a_query_for_every_server()
     {
         foreach (var major in Enumerable.Range(13, 6))
@@ -27,6 +40,8 @@ public sealed class Version_markers
             var queries = CatalogQuery.ForMajor(major);
             Assert.Equal(CatalogReader.Kinds, queries.Select(query => query.Kind));
             Assert.All(queries, query => Assert.DoesNotContain("--@", query.Text, StringComparison.Ordinal));
+            Assert.All(queries, query => Assert.DoesNotContain("{{", query.Text, StringComparison.Ordinal));
+            Assert.All(queries, query => Assert.DoesNotContain("quote_ident", query.Text, StringComparison.Ordinal));
         }
     }
 

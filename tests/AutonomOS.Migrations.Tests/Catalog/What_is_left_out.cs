@@ -6,8 +6,11 @@ namespace AutonomOS.Migrations.Tests.Catalog;
 
 public sealed class What_is_left_out(PostgresFixture postgres)
 {
+    private static readonly string[] OnMembers =
+        ["sequence x.t_a_seq", "constraint x.t.t_pkey", "index x.i", "index x.j", "trigger x.t.g", "policy x.t.r"];
+
     [Fact]
-    public async Task Members_of_an_extension_and_what_hangs_on_them()
+    public async Task Members_of_an_extension_but_not_what_hangs_on_them()
     {
         await using var without = await postgres.CreateDatabaseAsync();
         await using var with = await postgres.CreateDatabaseAsync();
@@ -18,11 +21,48 @@ public sealed class What_is_left_out(PostgresFixture postgres)
             alter extension plpgsql add procedure x.p(); alter extension plpgsql add sequence x.q;
             alter extension plpgsql add view x.v; alter extension plpgsql add materialized view x.m;
             """);
-        Assert.Empty((await Reading.CompareAsync(without, with)).Differences);
-        await with.ExecuteAsync("alter extension plpgsql drop table x.t");
+        Assert.Equal(OnMembers, await NamesAsync(with));
         Assert.Equal(
-            ["table x.t", "column x.t.a", "sequence x.t_a_seq", "constraint x.t.t_pkey", "index x.i", "trigger x.t.g", "policy x.t.r"],
+            OnMembers,
+            (await Reading.CompareAsync(without, with)).Differences.Select(d => SchemaObject.Reference(d.Kind, d.ObjectName)));
+        await with.ExecuteAsync("alter extension plpgsql drop table x.t; alter extension plpgsql drop materialized view x.m");
+        Assert.Equal(
+            [
+                "table x.t", "column x.t.a", "sequence x.t_a_seq", "constraint x.t.t_pkey", "materialized view x.m", "index x.i",
+                "index x.j", "trigger x.t.g", "policy x.t.r",
+            ],
             await NamesAsync(with));
+    }
+
+    [Fact]
+    public async Task What_hangs_on_members_goes_with_the_extension_where_that_is_missing()
+    {
+        await using var without = await postgres.CreateDatabaseAsync();
+        await using var with = await postgres.CreateDatabaseAsync();
+        await with.ExecuteAsync("""
+            create schema x; create table x.t (a serial primary key); create index i on x.t (a); create policy r on x.t;
+            alter extension plpgsql add schema x; alter extension plpgsql add table x.t
+            """);
+        await without.ExecuteAsync("drop extension plpgsql");
+        var difference = Assert.Single((await Reading.CompareAsync(without, with)).Differences);
+        Assert.Equal("extension plpgsql", SchemaObject.Reference(difference.Kind, difference.ObjectName));
+    }
+
+    [Theory]
+    [InlineData("pg_class", "'x.i'::regclass", "index x.i")]
+    [InlineData("pg_trigger", "(select oid from pg_trigger where tgname = 'g')", "trigger x.t.g")]
+    [InlineData("pg_policy", "(select oid from pg_policy where polname = 'r')", "policy x.t.r")]
+    [InlineData("pg_constraint", "(select oid from pg_constraint where conname = 't_pkey')", "constraint x.t.t_pkey")]
+    public async Task A_part_that_is_itself_a_member(string catalog, string id, string left)
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await MakeOneOfEachAsync(database);
+        var before = await NamesAsync(database);
+        await database.ExecuteAsync($"""
+            insert into pg_depend values (
+              '{catalog}'::regclass, {id}, 0, 'pg_extension'::regclass, (select oid from pg_extension limit 1), 0, 'e')
+            """);
+        Assert.Equal(before.Where(name => name != left), await NamesAsync(database));
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public static class AlembicVersionTable
                 and coalesce(has_table_privilege(c.oid, 'SELECT') or has_column_privilege(c.oid, v.attnum, 'SELECT'), false)
                 and not row_security_active(c.oid))::text,
                (c.relname = $1)::text,
-               quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+               (select string_agg(
+                  case when part ~ '^[a-z_][a-z0-9_$]*$' then part else '"' || replace(part, '"', '""') || '"' end, '.' order by place)
+                from unnest(array[n.nspname::text, c.relname::text]) with ordinality parts (part, place))
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         left join pg_attribute v on v.attrelid = c.oid and v.attname = 'version_num' and v.attnum > 0 and not v.attisdropped

@@ -1,10 +1,10 @@
 -- Schemas, but for the system's and those that an extension made.
 select
-  quote_ident(n.nspname) as object,
+  {{name n.nspname}} as object,
   null::text as parent
 from pg_namespace n
 where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   and ($1::text[] is null or n.nspname = any ($1::text[]))
   and not exists (
     select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = n.oid and d.deptype = 'e')
-order by convert_to(quote_ident(n.nspname), 'UTF8')
+order by convert_to({{name n.nspname}}, 'UTF8')

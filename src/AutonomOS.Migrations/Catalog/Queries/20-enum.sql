@@ -1,12 +1,12 @@
 -- Enumerated types. Their labels have an order, which comparisons and ORDER BY use.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(t.typname) as object,
+    s.name || '.' || {{name t.typname}} as object,
     'schema ' || s.name as parent,
     (select string_agg(quote_literal(e.enumlabel), ', ' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as labels
   from pg_type t

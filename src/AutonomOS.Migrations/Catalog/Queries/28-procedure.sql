@@ -1,16 +1,16 @@
 -- Procedures.
 -- A routine is named by the types of its input arguments, as in DROP; argument names, modes and defaults are a property.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(p.proname) || '(' || oidvectortypes(p.proargtypes) || ')' as object,
+    s.name || '.' || {{name p.proname}} || '(' || oidvectortypes(p.proargtypes) || ')' as object,
     'schema ' || s.name as parent,
     pg_get_function_arguments(p.oid) as arguments,
-    quote_ident(l.lanname) as language,
+    {{name l.lanname}} as language,
     replace(p.prosrc, e'\r\n', e'\n') as body, --@ < 14
     coalesce(pg_get_function_sqlbody(p.oid), replace(p.prosrc, e'\r\n', e'\n')) as body, --@ >= 14
     p.probin as library,

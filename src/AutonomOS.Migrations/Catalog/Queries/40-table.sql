@@ -1,15 +1,15 @@
 -- Tables, partitioned tables and partitions. A partition goes with its partitioned table.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(c.relname) as object,
+    s.name || '.' || {{name c.relname}} as object,
     coalesce(
       case when c.relispartition then (
-        select 'table ' || quote_ident(pn.nspname) || '.' || quote_ident(pc.relname)
+        select 'table ' || {{name pn.nspname}} || '.' || {{name pc.relname}}
         from pg_inherits i
         join pg_class pc on pc.oid = i.inhparent
         join pg_namespace pn on pn.oid = pc.relnamespace
@@ -20,7 +20,7 @@ select o.* from (
     case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as "partition key",
     pg_get_expr(c.relpartbound, c.oid) as "partition bound",
     (
-      select string_agg(quote_ident(pn.nspname) || '.' || quote_ident(pc.relname), ', ' order by i.inhseqno)
+      select string_agg({{name pn.nspname}} || '.' || {{name pc.relname}}, ', ' order by i.inhseqno)
       from pg_inherits i
       join pg_class pc on pc.oid = i.inhparent
       join pg_namespace pn on pn.oid = pc.relnamespace
@@ -34,10 +34,11 @@ select o.* from (
       when 'f' then 'full'
       when 'n' then 'nothing'
       else 'index ' || coalesce((
-        select quote_ident(ic.relname) from pg_index ix join pg_class ic on ic.oid = ix.indexrelid
+        select {{name ic.relname}} from pg_index ix join pg_class ic on ic.oid = ix.indexrelid
         where ix.indrelid = c.oid and ix.indisreplident), '(dropped)')
     end as "replica identity",
-    quote_ident(am.amname) as "access method",
+    {{name am.amname}} as "access method",
+    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace) as tablespace,
     (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options,
     (
       select string_agg(option, ', ' order by option collate "C")
@@ -45,7 +46,7 @@ select o.* from (
       where toast.oid = c.reltoastrelid
     ) as "toast options",
     (
-      select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+      select string_agg({{name a.attname}}, ', ' order by a.attnum)
       from pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     ) as "note:column order"

@@ -1,12 +1,12 @@
 -- Columns of tables. What a view's columns are, its definition says.
 -- An identity column's sequence belongs to the column and is told here, not among the sequences.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 ),
 tables as materialized (
-  select c.oid, s.name || '.' || quote_ident(c.relname) as name
+  select c.oid, s.name || '.' || {{name c.relname}} as name
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   where c.relkind in ('r', 'p') and c.relpersistence <> 't'
@@ -14,7 +14,7 @@ tables as materialized (
 ),
 identities as materialized (
   select d.refobjid as relation, d.refobjsubid as attribute,
-    quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name,
+    {{name n.nspname}} || '.' || {{name c.relname}} as name,
     format(
       'start %s increment %s minimum %s maximum %s cache %s%s',
       q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, case when q.seqcycle then ' cycle' else '' end) as options
@@ -25,12 +25,12 @@ identities as materialized (
 )
 select o.* from (
   select
-    t.name || '.' || quote_ident(a.attname) as object,
+    t.name || '.' || {{name a.attname}} as object,
     'table ' || t.name as parent,
     format_type(a.atttypid, a.atttypmod) as type,
     case when a.attcollation <> y.typcollation
       then (
-        select quote_ident(n.nspname) || '.' || quote_ident(l.collname)
+        select {{name n.nspname}} || '.' || {{name l.collname}}
         from pg_collation l join pg_namespace n on n.oid = l.collnamespace
         where l.oid = a.attcollation)
     end as collation,

@@ -1,14 +1,21 @@
 -- Sequences, but for those of identity columns (deptype i), which are told with their column.
--- An owned sequence (a serial column's) goes with its column. The current value is data and is not compared.
+-- An owned sequence (a serial column's) goes with its column; a user's own on an extension's table goes with the extension.
+-- The current value is data and is not compared.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
+),
+members as materialized (
+  select d.objid as relation, {{name e.extname}} as extension
+  from pg_extension e
+  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
+  where d.classid = 'pg_class'::regclass and d.deptype = 'e'
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(c.relname) as object,
-    coalesce('column ' || owner.name, 'schema ' || s.name) as parent,
+    s.name || '.' || {{name c.relname}} as object,
+    coalesce('extension ' || m.extension, 'column ' || owner.name, 'schema ' || s.name) as parent,
     case c.relpersistence when 'u' then 'unlogged' else 'permanent' end as persistence,
     format_type(q.seqtypid, null) as type,
     q.seqstart::text as start,
@@ -22,19 +29,18 @@ select o.* from (
   join pg_class c on c.oid = q.seqrelid
   join schemas s on s.oid = c.relnamespace
   left join lateral (
-    select tc.oid as relation, quote_ident(tn.nspname) || '.' || quote_ident(tc.relname) || '.' || quote_ident(a.attname) as name
+    select tc.oid as relation, {{name tn.nspname}} || '.' || {{name tc.relname}} || '.' || {{name a.attname}} as name
     from pg_depend d
     join pg_class tc on tc.oid = d.refobjid
     join pg_namespace tn on tn.oid = tc.relnamespace
     join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
     where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass and d.deptype = 'a'
   ) owner on true
+  left join members m on m.relation = owner.relation
   where c.relpersistence <> 't'
     and not exists (
       select from pg_depend d
       where d.classid = 'pg_class'::regclass and d.objid = c.oid
         and (d.deptype = 'e' or (d.deptype = 'i' and d.refclassid = 'pg_class'::regclass)))
-    and not exists (
-      select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = owner.relation and d.deptype = 'e')
 ) o
 order by convert_to(o.object, 'UTF8')

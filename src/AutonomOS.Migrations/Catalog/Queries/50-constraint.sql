@@ -1,18 +1,27 @@
 -- Constraints of tables: check, primary key, unique, exclusion, foreign key. The definition tells the type, deferrability and validity.
 -- Left out: constraint triggers (told as triggers), NOT NULL rows of version 18 (told as a column's nullability), and what a table has from
 -- its parent alone: rows that PostgreSQL makes for partitions (conparentid) get names that depend on the order in which partitions came.
+-- Told all the same is one with triggers switched off, or whose index has other options or another tablespace than its parent's.
 -- The index behind a constraint is told here, not among the indexes.
+-- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
+-- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 ),
+members as materialized (
+  select d.objid as relation, {{name e.extname}} as extension
+  from pg_extension e
+  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
+  where d.classid = 'pg_class'::regclass and d.deptype = 'e'
+),
 tables as materialized (
-  select c.oid, s.name || '.' || quote_ident(c.relname) as name
+  select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension
   from pg_class c
   join schemas s on s.oid = c.relnamespace
+  left join members m on m.relation = c.oid
   where c.relkind in ('r', 'p') and c.relpersistence <> 't'
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
 ),
 switched as materialized (
   -- DISABLE TRIGGER ALL switches the triggers inside constraints off too: a foreign key that checks nothing.
@@ -27,20 +36,26 @@ switched as materialized (
 )
 select o.* from (
   select
-    t.name || '.' || quote_ident(r.conname) as object,
-    'table ' || t.name as parent,
+    t.name || '.' || {{name r.conname}} as object,
+    coalesce('extension ' || t.extension, 'table ' || t.name) as parent,
     pg_get_constraintdef(r.oid) as definition,
     w.state as triggers,
     case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",
     (select string_agg(option, ', ' order by option collate "C") from unnest(x.reloptions) option) as "index options",
-    i.indisclustered::text as clustered
+    i.indisclustered::text as clustered,
+    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as "index tablespace"
   from pg_constraint r
   join tables t on t.oid = r.conrelid
   left join pg_index i on i.indexrelid = r.conindid and r.contype in ('p', 'u', 'x')
   left join pg_class x on x.oid = i.indexrelid
+  left join pg_inherits h on x.relispartition and h.inhrelid = x.oid
+  left join pg_class px on px.oid = h.inhparent
   left join switched w on w.id = r.oid
   where r.contype in ('c', 'p', 'u', 'x', 'f')
-    and (r.conparentid = 0 or w.state is not null)
+    and (
+      r.conparentid = 0 or w.state is not null or i.indisclustered
+      or (x.reloptions, x.reltablespace) is distinct from (px.reloptions, px.reltablespace))
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
+    and not exists (select from pg_depend d where d.classid = 'pg_constraint'::regclass and d.objid = r.oid and d.deptype = 'e')
 ) o
 order by convert_to(o.object, 'UTF8')

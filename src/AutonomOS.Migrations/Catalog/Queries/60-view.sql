@@ -1,16 +1,16 @@
 -- Views. The definition tells the columns; defaults of columns are for INSERT through the view.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(c.relname) as object,
+    s.name || '.' || {{name c.relname}} as object,
     'schema ' || s.name as parent,
     pg_get_viewdef(c.oid) as definition,
     (
-      select string_agg(quote_ident(a.attname) || ' ' || pg_get_expr(f.adbin, f.adrelid), ', ' order by a.attnum)
+      select string_agg({{name a.attname}} || ' ' || pg_get_expr(f.adbin, f.adrelid), ', ' order by a.attnum)
       from pg_attrdef f
       join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum
       where f.adrelid = c.oid

@@ -1,16 +1,17 @@
 -- Materialized views. Whether one was ever refreshed is a state of its data: told, no drift.
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(c.relname) as object,
+    s.name || '.' || {{name c.relname}} as object,
     'schema ' || s.name as parent,
     pg_get_viewdef(c.oid) as definition,
-    quote_ident(am.amname) as "access method",
+    {{name am.amname}} as "access method",
     (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options,
+    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace) as tablespace,
     c.relispopulated::text as "note:populated"
   from pg_class c
   join schemas s on s.oid = c.relnamespace

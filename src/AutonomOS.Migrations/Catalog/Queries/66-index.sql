@@ -1,24 +1,41 @@
 -- Indexes of tables and materialized views, but for those behind a constraint, and for a partition's part of its parent's index:
--- that one's name depends on what else was there, and it cannot be dropped by itself. An invalid one is told all the same.
+-- that one's name depends on what else was there, and it cannot be dropped by itself. Told all the same is one that is invalid, or has
+-- other options or another tablespace than its parent, or is what its table is clustered on: only by itself does it get so.
+-- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
+-- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
+),
+members as materialized (
+  select d.objid as relation, {{name e.extname}} as extension
+  from pg_extension e
+  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
+  where d.classid = 'pg_class'::regclass and d.deptype = 'e'
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(x.relname) as object,
-    case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || quote_ident(c.relname) as parent,
+    s.name || '.' || {{name x.relname}} as object,
+    coalesce(
+      'extension ' || m.extension,
+      case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
     pg_get_indexdef(i.indexrelid) as definition,
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
-    i.indisclustered::text as clustered
+    i.indisclustered::text as clustered,
+    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as tablespace
   from pg_index i
   join pg_class x on x.oid = i.indexrelid
   join pg_class c on c.oid = i.indrelid
   join schemas s on s.oid = c.relnamespace
+  left join members m on m.relation = c.oid
+  left join pg_inherits h on x.relispartition and h.inhrelid = x.oid
+  left join pg_class px on px.oid = h.inhparent
   where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
-    and not (x.relispartition and i.indisvalid)
+    and not (
+      x.relispartition and i.indisvalid and not i.indisclustered
+      and (x.reloptions, x.reltablespace) is not distinct from (px.reloptions, px.reltablespace))
     and not exists (select from pg_constraint r where r.conindid = i.indexrelid and r.contype in ('p', 'u', 'x'))
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = x.oid and d.deptype = 'e')
 ) o
 order by convert_to(o.object, 'UTF8')

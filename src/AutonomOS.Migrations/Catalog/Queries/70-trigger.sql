@@ -1,22 +1,33 @@
 -- Triggers of tables and views, constraint triggers included. Those inside a constraint are told with it.
 -- A partition's copy of its parent's trigger is told only where it is switched otherwise than the parent's (as pg_dump does).
+-- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
+-- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with schemas as materialized (
-  select oid, quote_ident(nspname) as name from pg_namespace
+  select oid, {{name nspname}} as name from pg_namespace
   where nspname !~ '^pg_' and nspname <> 'information_schema'
     and ($1::text[] is null or nspname = any ($1::text[]))
+),
+members as materialized (
+  select d.objid as relation, {{name e.extname}} as extension
+  from pg_extension e
+  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
+  where d.classid = 'pg_class'::regclass and d.deptype = 'e'
 )
 select o.* from (
   select
-    s.name || '.' || quote_ident(c.relname) || '.' || quote_ident(t.tgname) as object,
-    case c.relkind when 'v' then 'view ' else 'table ' end || s.name || '.' || quote_ident(c.relname) as parent,
+    s.name || '.' || {{name c.relname}} || '.' || {{name t.tgname}} as object,
+    coalesce(
+      'extension ' || m.extension,
+      case c.relkind when 'v' then 'view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
     pg_get_triggerdef(t.oid) as definition,
     case t.tgenabled when 'O' then 'origin' when 'D' then 'disabled' when 'R' then 'replica' else 'always' end as enabled
   from pg_trigger t
   join pg_class c on c.oid = t.tgrelid
   join schemas s on s.oid = c.relnamespace
+  left join members m on m.relation = c.oid
   left join pg_trigger p on p.oid = t.tgparentid
   where c.relkind in ('r', 'p', 'v') and c.relpersistence <> 't'
     and (p.oid is null and not t.tgisinternal or p.oid is not null and not p.tgisinternal and t.tgenabled <> p.tgenabled)
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    and not exists (select from pg_depend d where d.classid = 'pg_trigger'::regclass and d.objid = t.oid and d.deptype = 'e')
 ) o
 order by convert_to(o.object, 'UTF8')
