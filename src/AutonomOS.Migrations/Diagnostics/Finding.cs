@@ -10,4 +10,8 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, Severity Severity,
 {
     /// <summary>The code, such as <c>AMB1001</c>.</summary>
     public string Code => this.Descriptor.Code;
+
+    /// <summary>The same finding with another weight.</summary>
+    /// <param name="severity">The weight.</param>
+    public Finding As(Severity severity) => this with { Severity = severity };
 }

@@ -38,7 +38,7 @@ public sealed record AuditReport
     public AuditReport ForAudit() => this with
     {
         Findings = [.. this.Findings.Select(finding =>
-            finding.Severity == Severity.Error && !KeepsAuditFromLooking(finding.Descriptor) ? finding with { Severity = Severity.Warning } : finding)],
+            finding.Severity == Severity.Error && !KeepsAuditFromLooking(finding.Descriptor) ? finding.As(Severity.Warning) : finding)],
     };
 
     private static bool KeepsAuditFromLooking(DiagnosticDescriptor descriptor) =>

@@ -37,12 +37,14 @@ internal static class DriftRules
     }
 
     // What a pending revision may account for is told without a verdict: AMB9001 is the error.
-    private static Finding Listed(Difference difference) => (difference.Change switch
+    private static Finding Listed(Difference difference) => Told(difference).As(Severity.Info);
+
+    private static Finding Told(Difference difference) => difference.Change switch
     {
         Change.Missing => DiagnosticCodes.MissingInProduction.At($"{Named(difference)} is in development and not in production."),
         Change.Extra => DiagnosticCodes.ExtraInProduction.At($"{Named(difference)} is in production and not in development."),
         _ => DiagnosticCodes.DifferentInProduction.At(Unequal(difference)),
-    }) with { Severity = Severity.Info };
+    };
 
     private static Finding OfOne(Difference difference) => difference.Change switch
     {

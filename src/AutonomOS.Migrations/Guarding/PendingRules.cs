@@ -29,7 +29,7 @@ internal static class PendingRules
         {
             yield return DiagnosticCodes.RevisionsPending.At(
                 $"{pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending on production ({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}) and DbGuardPendingMigrations={policy}. Apply {(pending.Count == 1 ? "it" : "them")} first: alembic upgrade head.")
-                with { Severity = policy == PendingPolicy.Warn ? Severity.Warning : Severity.Error };
+                .As(policy == PendingPolicy.Warn ? Severity.Warning : Severity.Error);
         }
 
         if (autoMigrationsDisabled)

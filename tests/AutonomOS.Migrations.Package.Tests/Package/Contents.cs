@@ -1,7 +1,7 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Package.Tests.Infrastructure;
-using System.Xml.Linq;
 
 namespace AutonomOS.Migrations.Package.Tests.Package;
 

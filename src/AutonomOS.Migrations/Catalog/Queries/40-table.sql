@@ -38,7 +38,7 @@ select o.* from (
         where ix.indrelid = c.oid and ix.indisreplident), '(dropped)')
     end as "replica identity",
     {{name am.amname}} as "access method",
-    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace) as tablespace,
+    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace) as "note:tablespace",
     (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options,
     (
       select string_agg(option, ', ' order by option collate "C")

@@ -1,7 +1,7 @@
 -- Constraints of tables: check, primary key, unique, exclusion, foreign key. The definition tells the type, deferrability and validity.
 -- Left out: constraint triggers (told as triggers), NOT NULL rows of version 18 (told as a column's nullability), and what a table has from
 -- its parent alone: rows that PostgreSQL makes for partitions (conparentid) get names that depend on the order in which partitions came.
--- Told all the same is one with triggers switched off, or whose index has other options or another tablespace than its parent's.
+-- Told all the same is one with triggers switched off, or whose index has other options than its parent's.
 -- The index behind a constraint is told here, not among the indexes.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
@@ -43,7 +43,7 @@ select o.* from (
     case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",
     (select string_agg(option, ', ' order by option collate "C") from unnest(x.reloptions) option) as "index options",
     i.indisclustered::text as clustered,
-    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as "index tablespace"
+    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as "note:index tablespace"
   from pg_constraint r
   join tables t on t.oid = r.conrelid
   left join pg_index i on i.indexrelid = r.conindid and r.contype in ('p', 'u', 'x')
@@ -54,7 +54,7 @@ select o.* from (
   where r.contype in ('c', 'p', 'u', 'x', 'f')
     and (
       r.conparentid = 0 or w.state is not null or i.indisclustered
-      or (x.reloptions, x.reltablespace) is distinct from (px.reloptions, px.reltablespace))
+      or x.reloptions is distinct from px.reloptions)
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
     and not exists (select from pg_depend d where d.classid = 'pg_constraint'::regclass and d.objid = r.oid and d.deptype = 'e')
 ) o

@@ -11,7 +11,7 @@ select o.* from (
     pg_get_viewdef(c.oid) as definition,
     {{name am.amname}} as "access method",
     (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options,
-    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace) as tablespace,
+    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace) as "note:tablespace",
     c.relispopulated::text as "note:populated"
   from pg_class c
   join schemas s on s.oid = c.relnamespace

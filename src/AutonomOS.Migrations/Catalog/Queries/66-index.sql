@@ -1,6 +1,6 @@
 -- Indexes of tables and materialized views, but for those behind a constraint, and for a partition's part of its parent's index:
 -- that one's name depends on what else was there, and it cannot be dropped by itself. Told all the same is one that is invalid, or has
--- other options or another tablespace than its parent, or is what its table is clustered on: only by itself does it get so.
+-- other options than its parent, or is what its table is clustered on: only by itself does it get so.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with schemas as materialized (
@@ -23,7 +23,7 @@ select o.* from (
     pg_get_indexdef(i.indexrelid) as definition,
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,
-    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as tablespace
+    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as "note:tablespace"
   from pg_index i
   join pg_class x on x.oid = i.indexrelid
   join pg_class c on c.oid = i.indrelid
@@ -34,7 +34,7 @@ select o.* from (
   where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
     and not (
       x.relispartition and i.indisvalid and not i.indisclustered
-      and (x.reloptions, x.reltablespace) is not distinct from (px.reloptions, px.reltablespace))
+      and x.reloptions is not distinct from px.reloptions)
     and not exists (select from pg_constraint r where r.conindid = i.indexrelid and r.contype in ('p', 'u', 'x'))
     and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = x.oid and d.deptype = 'e')
 ) o

@@ -47,10 +47,10 @@ public sealed class The_real_Alembic_agrees
 
         using var process = Process.Start(
             new ProcessStartInfo("/usr/bin/python3", [folder.At("oracle.py"), folder.At("alembic.ini"), folder.At("states.json")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
