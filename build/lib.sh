@@ -23,7 +23,9 @@ ensure_packages() {
     fi
     printf 'Installing %s ...\n' "${missing[*]}"
     {
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+        # One of several sources may be out of reach without the packages being so: the installation decides.
+        apt-get update -qq || true
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
     } >/dev/null || fail "apt-get install ${missing[*]} failed"
 }
 
