@@ -66,7 +66,7 @@ public sealed class AlembicHistory
             {
                 findings.Add(DiagnosticCodes.NoRevisions.At(
                     "There is no revision file in "
-                    + (configuration.VersionLocations.Count > 0 ? Quoted.List(configuration.VersionLocations) : "any version location")
+                    + (configuration.VersionLocations.Count > 0 ? OneLine.QuoteAll(configuration.VersionLocations) : "any version location")
                     + "; create the baseline with: alembic revision -m \"baseline\", or correct the version locations."));
             }
 

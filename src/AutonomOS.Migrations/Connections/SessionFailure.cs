@@ -75,7 +75,7 @@ internal static partial class SessionFailure
     internal static string Clean(string text, string? password)
     {
         var line = Blanks().Replace(ConnectionSettings.Without(text, password), " ").Trim();
-        line = PasswordWords().Replace(Urls().Replace(line, "***"), "$1=***");
+        line = SecretMask.Apply(Urls().Replace(line, "***"));
         return line.Length <= LongestServerText ? line : line[..LongestServerText] + "…";
     }
 
@@ -151,7 +151,4 @@ internal static partial class SessionFailure
 
     [GeneratedRegex(@"\w[\w+.-]*://\S+")]
     private static partial Regex Urls();
-
-    [GeneratedRegex(@"(\w*passw(?:or)?d|pwd)\s*[=:]\s*('[^']*'|""[^""]*""|\S+)", RegexOptions.IgnoreCase)]
-    private static partial Regex PasswordWords();
 }

@@ -6,7 +6,7 @@ namespace AutonomOS.Migrations.Diagnostics;
 /// <summary>Makes any text of a database fit for one line of a log.</summary>
 public static class OneLine
 {
-    private const int Longest = 120;
+    private const int Longest = 200;
 
     /// <summary>The text in single quotes, or <c>nothing</c> for null; line breaks and other control characters escaped, long text cut.</summary>
     /// <param name="text">Any text.</param>
@@ -24,6 +24,10 @@ public static class OneLine
         length -= start + length < text.Length && char.IsHighSurrogate(text[start + length - 1]) ? 1 : 0;
         return $"'{(start > 0 ? "…" : "")}{Escape(text.AsSpan(start, length))}{(start + length < text.Length ? "…" : "")}'";
     }
+
+    /// <summary>Several texts, each as <see cref="Quote"/> gives it, with commas between.</summary>
+    /// <param name="texts">Any texts.</param>
+    public static string QuoteAll(IEnumerable<string> texts) => string.Join(", ", texts.Select(text => Quote(text)));
 
     /// <summary>The text with line breaks and other control characters escaped as in C.</summary>
     /// <param name="text">Any text.</param>

@@ -93,7 +93,7 @@ internal sealed class SchemaWalk : IDisposable
         if (this.previous is not null && Utf8Order.Instance.Compare(this.previous, name) >= 0)
         {
             throw new FindingException(DiagnosticCodes.CatalogNotUnderstood.At(
-                $"The server gave the kind '{kind.Name}' out of order ({OneLine(name)} after {OneLine(this.previous)}): "
+                $"The server gave the kind '{kind.Name}' out of order ({OneLine.Quote(name)} after {OneLine.Quote(this.previous)}): "
                 + "comparing would be guessing. Report it, with the server's version, to the makers of this package."));
         }
 
@@ -111,7 +111,4 @@ internal sealed class SchemaWalk : IDisposable
         return this.excluded.Contains(reference)
             || (schemaObject.Parent is not null && this.excluded.Contains(schemaObject.Parent) && this.excluded.Add(reference));
     }
-
-    // A quoted name may hold line breaks, a message may not.
-    private static string OneLine(string name) => name.ReplaceLineEndings(" ");
 }

@@ -46,7 +46,7 @@ internal sealed record AlembicConfiguration(
             return File.Exists(path)
                 ? path
                 : throw new FindingException(DiagnosticCodes.ConfigurationNotFound.At(
-                    $"AlembicConfigFile names {Quoted.Text(path)}, which does not exist; correct the property, or leave it out to have"
+                    $"AlembicConfigFile names {OneLine.Quote(path)}, which does not exist; correct the property, or leave it out to have"
                     + " the file found."));
         }
 
@@ -54,7 +54,7 @@ internal sealed record AlembicConfiguration(
         return found is null && settings.ScriptLocation is null && settings.VersionLocations.Count == 0
             ? throw new FindingException(DiagnosticCodes.ConfigurationNotFound.At(
                 "No alembic.ini, nor pyproject.toml with [tool.alembic], is in"
-                + $" {Quoted.List(AlembicConfigLocator.SearchedFolders(projectDirectory))};"
+                + $" {OneLine.QuoteAll(AlembicConfigLocator.SearchedFolders(projectDirectory))};"
                 + " set AlembicConfigFile to the configuration file, or AlembicScriptLocation to the folder that holds versions/."))
             : found;
     }
@@ -131,8 +131,8 @@ internal sealed record AlembicConfiguration(
                         ini?.Path ?? projectDirectory,
                         0,
                         (ini is not null && !ini.HasSection(settings.Section)
-                            ? $"The configuration has no section {Quoted.Text(settings.Section)}"
-                            : $"Section {Quoted.Text(settings.Section)} has no script_location")
+                            ? $"The configuration has no section {OneLine.Quote(settings.Section)}"
+                            : $"Section {OneLine.Quote(settings.Section)} has no script_location")
                         + "; set AlembicScriptLocation to the folder that holds versions/, or AlembicConfigSection to another section."));
             }
 
@@ -143,7 +143,7 @@ internal sealed record AlembicConfiguration(
                     DiagnosticCodes.ScriptLocationNotFound,
                     line,
                     isOverride,
-                    $"The script location {Quoted.Text(value)} is {Quoted.Text(path)}, which does not exist; relative paths start at "
+                    $"The script location {OneLine.Quote(value)} is {OneLine.Quote(path)}, which does not exist; relative paths start at "
                     + (isOverride ? "the project directory, correct AlembicScriptLocation."
                         : "the configuration file's folder, set AlembicWorkingDirectory if Alembic runs elsewhere."));
         }
@@ -169,7 +169,7 @@ internal sealed record AlembicConfiguration(
                         DiagnosticCodes.VersionLocationNotFound,
                         line,
                         isOverride,
-                        $"The version location {Quoted.Text(location)} is {Quoted.Text(path)}, which does not exist and which Alembic"
+                        $"The version location {OneLine.Quote(location)} is {OneLine.Quote(path)}, which does not exist and which Alembic"
                         + " skips in silence;"
                         + (location.Contains('\n', StringComparison.Ordinal) ? " it spans lines: set path_separator = newline."
                             : " correct it or take it out.")).Finding);
@@ -221,7 +221,7 @@ internal sealed record AlembicConfiguration(
                     DiagnosticCodes.PackageLocationNotResolved,
                     line,
                     isOverride,
-                    $"The package of {Quoted.Text(location)} is not in {Quoted.List(roots.Distinct())}; set AlembicScriptLocation or"
+                    $"The package of {OneLine.Quote(location)} is not in {OneLine.QuoteAll(roots.Distinct())}; set AlembicScriptLocation or"
                     + " AlembicVersionLocations to the folder itself.");
         }
 

@@ -123,7 +123,7 @@ internal sealed class IniFile
                     section = new Dictionary<string, Entry>(StringComparer.Ordinal);
                     if (!this.sections.TryAdd(sectionName, section))
                     {
-                        throw Fail(this.Path, number, $"section {Quoted.Text(sectionName)} is there twice");
+                        throw Fail(this.Path, number, $"section {OneLine.Quote(sectionName)} is there twice");
                     }
                 }
 
@@ -146,7 +146,7 @@ internal sealed class IniFile
             option = content[..delimiter].TrimEnd().ToLowerInvariant();
             if (!section.TryAdd(option, new Entry(string.Empty, number)))
             {
-                throw Fail(this.Path, number, $"option {Quoted.Text(option)} is there twice in section {Quoted.Text(sectionName)}");
+                throw Fail(this.Path, number, $"option {OneLine.Quote(option)} is there twice in section {OneLine.Quote(sectionName)}");
             }
 
             optionLine = number;
@@ -198,7 +198,7 @@ internal sealed class IniFile
             }
 
             var name = value[(at + 1)..close].ToLowerInvariant();
-            var entry = this.Look(own, name) ?? throw this.NotInterpolated(option, asked, $"there is no option {Quoted.Text(name)}");
+            var entry = this.Look(own, name) ?? throw this.NotInterpolated(option, asked, $"there is no option {OneLine.Quote(name)}");
             this.Interpolate(own, option, asked, entry.Value, depth + 1, result);
             at = close + 2;
         }
@@ -206,7 +206,7 @@ internal sealed class IniFile
 
     private FindingException NotInterpolated(string option, Entry asked, string what) =>
         new(DiagnosticCodes.InterpolationFailed.At(
-            this.Path, asked.Line, $"Option {Quoted.Text(option)} cannot be interpolated: {what}; write '%%' for a percent sign, or"
+            this.Path, asked.Line, $"Option {OneLine.Quote(option)} cannot be interpolated: {what}; write '%%' for a percent sign, or"
                 + " define the option."));
 
     private sealed record Entry(string Value, int Line);

@@ -41,7 +41,7 @@ internal static class LocationList
         _ => throw new FindingException(DiagnosticCodes.SeparatorInvalid.At(
             ini.Path,
             line,
-            $"{key} is {Quoted.Text(name)}, which Alembic refuses; write exactly one of: os, space, newline, ':' or ';' and no comment"
+            $"{key} is {OneLine.Quote(name)}, which Alembic refuses; write exactly one of: os, space, newline, ':' or ';' and no comment"
             + " after it.")),
     };
 }

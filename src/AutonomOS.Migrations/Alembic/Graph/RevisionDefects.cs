@@ -26,7 +26,7 @@ internal static class RevisionDefects
             yield return DiagnosticCodes.IllegalRevisionIdentifier.At(
                 file.Path,
                 file.RevisionLine,
-                $"Revision {Quoted.Text(file.Revision)} has one of the characters @ - + : that Alembic keeps for expressions; rename"
+                $"Revision {OneLine.Quote(file.Revision)} has one of the characters @ - + : that Alembic keeps for expressions; rename"
                 + " the revision.");
         }
     }
@@ -47,7 +47,7 @@ internal static class RevisionDefects
             file.Path,
             file.RevisionLine,
             string.Create(
-                CultureInfo.InvariantCulture, $"Revision {Quoted.Text(file.Revision)} has {length} characters and the version column"
+                CultureInfo.InvariantCulture, $"Revision {OneLine.Quote(file.Revision)} has {length} characters and the version column"
                     + $" holds {characters}, so applying it fails; shorten it, or widen the column first."));
     }
 
@@ -57,7 +57,7 @@ internal static class RevisionDefects
     public static Finding OfDuplicate(RevisionFile first, RevisionFile second) => DiagnosticCodes.DuplicateRevision.At(
         second.Path,
         second.RevisionLine,
-        $"Revision {Quoted.Text(second.Revision)} is also in {Quoted.Text(first.Path)}; delete one of the files or give it an"
+        $"Revision {OneLine.Quote(second.Revision)} is also in {OneLine.Quote(first.Path)}; delete one of the files or give it an"
         + " identifier of its own.");
 
     /// <summary>What is wrong with one reference of a file.</summary>
@@ -73,8 +73,8 @@ internal static class RevisionDefects
         findings.Add((attribute == "down_revision" ? DiagnosticCodes.DanglingDownRevision : DiagnosticCodes.DanglingDependency).At(
             file.Path,
             reference.Line,
-            $"Revision {Quoted.Text(file.Revision)} has {attribute} {Quoted.Text(reference.Name)}, which no file has; "
-            + (near.Count > 0 ? $"did you mean {Quoted.List(near)}? " : string.Empty)
+            $"Revision {OneLine.Quote(file.Revision)} has {attribute} {OneLine.Quote(reference.Name)}, which no file has; "
+            + (near.Count > 0 ? $"did you mean {OneLine.QuoteAll(near)}? " : string.Empty)
             + "Add the missing file or correct the identifier (written in full)."));
     }
 
@@ -83,7 +83,7 @@ internal static class RevisionDefects
     /// <param name="reference">The reference.</param>
     /// <param name="attribute"><c>down_revision</c> or <c>depends_on</c>.</param>
     public static Finding OfSelf(RevisionFile file, RevisionReference reference, string attribute) => DiagnosticCodes.SelfReference.At(
-        file.Path, reference.Line, $"Revision {Quoted.Text(file.Revision)} names itself in {attribute}; name the revision it follows,"
+        file.Path, reference.Line, $"Revision {OneLine.Quote(file.Revision)} names itself in {attribute}; name the revision it follows,"
             + " or None.");
 
     /// <summary>A ring.</summary>
@@ -92,9 +92,9 @@ internal static class RevisionDefects
     public static Finding OfRing(IReadOnlyList<RevisionFile> ring, bool dependencies)
     {
         var first = ring[0];
-        var names = string.Join(" -> ", ring.Take(MostListed).Select(file => Quoted.Text(file.Revision)))
+        var names = string.Join(" -> ", ring.Take(MostListed).Select(file => OneLine.Quote(file.Revision)))
             + (ring.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $" -> ... ({ring.Count} in all)") : string.Empty)
-            + $" -> {Quoted.Text(first.Revision)}";
+            + $" -> {OneLine.Quote(first.Revision)}";
         var line = first.DownRevisions.Concat(first.DependsOn)
             .Where(reference => reference.Name == ring[1].Revision)
             .Select(reference => reference.Line)
@@ -120,14 +120,14 @@ internal static class RevisionDefects
                 if (contains(label.Name))
                 {
                     findings.Add(DiagnosticCodes.BranchLabelClash.At(
-                        file.Path, label.Line, $"Branch label {Quoted.Text(label.Name)} is the identifier of a revision too; rename the"
+                        file.Path, label.Line, $"Branch label {OneLine.Quote(label.Name)} is the identifier of a revision too; rename the"
                             + " label."));
                 }
                 else if (!labels.TryAdd(label.Name, (file.Revision, file.Path)))
                 {
                     findings.Add(DiagnosticCodes.BranchLabelClash.At(
-                        file.Path, label.Line, $"Branch label {Quoted.Text(label.Name)} is declared in"
-                            + $" {Quoted.Text(labels[label.Name].Path)} too; keep one of them."));
+                        file.Path, label.Line, $"Branch label {OneLine.Quote(label.Name)} is declared in"
+                            + $" {OneLine.Quote(labels[label.Name].Path)} too; keep one of them."));
                 }
             }
         }

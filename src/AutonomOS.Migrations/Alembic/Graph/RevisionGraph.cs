@@ -171,9 +171,9 @@ public sealed class RevisionGraph : IMigrationHistory
     {
         var ancestor = this.CommonAncestor(this.Heads);
         return string.Join(
-            ", ", this.Heads.Select(head => $"{Quoted.Text(head)} ({Path.GetFileName(this.files[this.numbers[head]].Path)})"))
+            ", ", this.Heads.Select(head => $"{OneLine.Quote(head)} ({Path.GetFileName(this.files[this.numbers[head]].Path)})"))
             + (this.Heads.Count < 2 ? string.Empty
-                : (ancestor is null ? ", which share no revision" : $", which part after {Quoted.Text(ancestor)}")
+                : (ancestor is null ? ", which share no revision" : $", which part after {OneLine.Quote(ancestor)}")
                 + $"; merge them with: alembic merge -m \"merge heads\" {string.Join(' ', this.Heads)}");
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Alembic.Python;
 
@@ -57,7 +58,7 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
     private DynamicValue NotUnderstood()
     {
         var token = lines.Tokens[Math.Min(this.at, this.end - 1)];
-        return new DynamicValue(this.at < this.end ? $"{Quoted.Text(lines.Text(token).ToString())} has to be run"
+        return new DynamicValue(this.at < this.end ? $"{OneLine.Quote(lines.Text(token).ToString())} has to be run"
             : "a value is missing", token.Line);
     }
 
@@ -131,7 +132,7 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
                 {
                     "None" => new NoneValue(token.Line),
                     "True" or "False" => new OtherValue("a boolean", token.Line),
-                    _ => lookUp(name) ?? new DynamicValue($"{Quoted.Text(name)} is not a constant of this file", token.Line),
+                    _ => lookUp(name) ?? new DynamicValue($"{OneLine.Quote(name)} is not a constant of this file", token.Line),
                 };
             default:
                 var bracket = lines.Source[token.Start];

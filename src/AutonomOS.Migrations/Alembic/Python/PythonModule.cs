@@ -1,3 +1,5 @@
+using AutonomOS.Migrations.Diagnostics;
+
 namespace AutonomOS.Migrations.Alembic.Python;
 
 /// <summary>
@@ -54,7 +56,7 @@ internal sealed class PythonModule
     public PythonValue? Find(string name) =>
         this.bindings.GetValueOrDefault(name) is not { } value ? null
         : value is ItemsValue { ChangedAt: > 0 } changed
-        ? new DynamicValue($"{Quoted.Text(name)} is changed after it is assigned", changed.ChangedAt)
+        ? new DynamicValue($"{OneLine.Quote(name)} is changed after it is assigned", changed.ChangedAt)
         : value;
 
     /// <summary>Lines of a function or class that always gets defined; null when there is none.</summary>
@@ -288,7 +290,7 @@ internal sealed class PythonModule
 
             if (text is "globals" or "locals" or "vars" or "exec" or "setattr")
             {
-                this.TouchWatched($"{Quoted.Text(text.ToString())} may bind it", tokens[i].Line);
+                this.TouchWatched($"{OneLine.Quote(text.ToString())} may bind it", tokens[i].Line);
                 continue;
             }
 
@@ -305,7 +307,7 @@ internal sealed class PythonModule
             var handed = depth > 0 && known is ItemsValue { IsMutable: true };
             if (!keyword && (importing || binding || walrus || changed || handed || i < assigned))
             {
-                this.Rebind(name, new DynamicValue($"{Quoted.Text(name)} {how}", tokens[i].Line), changed || handed || i < assigned);
+                this.Rebind(name, new DynamicValue($"{OneLine.Quote(name)} {how}", tokens[i].Line), changed || handed || i < assigned);
             }
         }
     }

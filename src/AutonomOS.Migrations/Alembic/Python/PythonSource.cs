@@ -1,4 +1,5 @@
 using System.Text;
+using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Alembic.Python;
 
@@ -24,7 +25,7 @@ internal static class PythonSource
 
         var cookie = FindCookie(bytes);
         var encoding = cookie is null ? Utf8 : FindEncoding(cookie);
-        error = encoding is null ? $"its coding cookie names {Quoted.Text(cookie!)}, which is not known"
+        error = encoding is null ? $"its coding cookie names {OneLine.Quote(cookie!)}, which is not known"
             : marked && encoding.CodePage != Utf8.CodePage ? "it has a UTF-8 byte order mark and a coding cookie that says otherwise"
             : bytes.Contains((byte)0) ? "it holds a NUL byte"
             : null;
@@ -40,7 +41,7 @@ internal static class PythonSource
         catch (DecoderFallbackException)
         {
             error = cookie is null ? "it is not UTF-8 and has no coding cookie"
-                : $"it is not {Quoted.Text(cookie)}, as its coding cookie says";
+                : $"it is not {OneLine.Quote(cookie)}, as its coding cookie says";
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Alembic.VersionTables;
@@ -97,9 +98,9 @@ public static class AlembicVersionTable
         {
             [] => new(TrackingStatus.Missing, null, null),
             [{ VersionType: null } table] => new(
-                TrackingStatus.Malformed, table, $"it has no column version_num; its columns are: {OneLine(table.Columns)}"),
+                TrackingStatus.Malformed, table, $"it has no column version_num; its columns are: {OneLine.Quote(table.Columns)}"),
             [{ HoldsText: false } table] => new(
-                TrackingStatus.Malformed, table, $"its column version_num has type {OneLine(table.VersionType)}, not character varying"),
+                TrackingStatus.Malformed, table, $"its column version_num has type {OneLine.Escape(table.VersionType)}, not character varying"),
             [var table] => new(TrackingStatus.Tracked, table, null),
             _ => new(TrackingStatus.Ambiguous, null, string.Join(", ", nearest.Select(relation => relation.FullName))),
         };
@@ -135,9 +136,9 @@ public static class AlembicVersionTable
         var sorted = rows.Order(StringComparer.Ordinal).ToArray();
         var detail = sorted.Length > MostRows ? string.Create(CultureInfo.InvariantCulture, $"more than {MostRows} rows")
             : Array.Exists(sorted, row => row is null) ? "a row that is NULL"
-            : Array.Find(sorted, row => row!.Length == 0 || row != row.Trim()) is { } blank ? $"the row {Quoted.Text(blank)}, which is empty or has blanks around it"
+            : Array.Find(sorted, row => row!.Length == 0 || row != row.Trim()) is { } blank ? $"the row {OneLine.Quote(blank)}, which is empty or has blanks around it"
             : sorted.Zip(sorted.Skip(1)).FirstOrDefault(pair => pair.First == pair.Second).First is { } twice
-                ? $"the row {Quoted.Text(twice)} more than once, at which the next upgrade fails"
+                ? $"the row {OneLine.Quote(twice)} more than once, at which the next upgrade fails"
             : null;
         return detail is not null ? new("alembic", TrackingStatus.Malformed, table, [], $"it has {detail}")
             : new("alembic", sorted.Length == 0 ? TrackingStatus.Empty : TrackingStatus.Tracked, table, sorted!, null);
@@ -157,6 +158,4 @@ public static class AlembicVersionTable
         new($"INSERT INTO {FullName(schema, table)} (version_num) VALUES ($1)", revision);
 
     private static string FullName(string? schema, string table) => schema is null ? SqlName.Quote(table) : $"{SqlName.Quote(schema)}.{SqlName.Quote(table)}";
-
-    private static string OneLine(string text) => Quoted.Text(text)[1..^1];
 }
