@@ -45,23 +45,11 @@ public sealed class ReadDatabases : DatabaseTask
         }
         catch (FindingException e)
         {
-            return Unverified(e.Finding);
+            return AuditReport.Unverified(e.Finding);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return Unverified(InternalFailure.Of(e));
+            return AuditReport.Unverified(InternalFailure.Of(e));
         }
     }
-
-    private static AuditReport Unverified(Finding finding) => new()
-    {
-        Diagnosis = Diagnosis.Unverified,
-        Passed = false,
-        Databases = [],
-        History = null,
-        Distance = null,
-        Differences = [],
-        Findings = [finding],
-        Elapsed = new(0, 0, 0, 0),
-    };
 }

@@ -31,6 +31,20 @@ public sealed record AuditReport
     /// <summary>Where the time went.</summary>
     public required Elapsed Elapsed { get; init; }
 
+    /// <summary>The report of a look that could not be made.</summary>
+    /// <param name="why">What kept it from being made.</param>
+    public static AuditReport Unverified(Finding why) => new()
+    {
+        Diagnosis = Diagnosis.Unverified,
+        Passed = false,
+        Databases = [],
+        History = null,
+        Distance = null,
+        Differences = [],
+        Findings = [why],
+        Elapsed = new(0, 0, 0, 0),
+    };
+
     /// <summary>
     /// The same as <c>DbAudit</c> tells it: what the guard fails for is a warning, and an error is left only where a database that
     /// is configured, or the configuration itself, could not be read.

@@ -29,12 +29,8 @@ internal static class TrackingRules
             case { Status: TrackingStatus.Empty } empty:
                 return [DiagnosticCodes.VersionTableEmpty.At(
                     $"{empty.Table} in {where} has no row, which to Alembic means that no migration was ever applied. {(isProduction ? "If the schema is the baseline's, fill it once: dotnet msbuild -t:StampBaseline." : "Run 'alembic upgrade head' there.")}")];
-            case { Status: TrackingStatus.Malformed } malformed:
-                return [DiagnosticCodes.VersionTableMalformed.At(
-                    $"{malformed.Table} in {where} cannot be Alembic's version table: {malformed.Detail}. Mend it by hand, or name the right table with AlembicVersionTable and AlembicVersionTableSchema.")];
-            case { Status: TrackingStatus.Ambiguous } ambiguous:
-                return [DiagnosticCodes.VersionTableAmbiguous.At(
-                    $"{where} has several tables that could be the version table: {ambiguous.Detail}. Name the right one with AlembicVersionTable and AlembicVersionTableSchema.")];
+            case { Status: TrackingStatus.Malformed or TrackingStatus.Ambiguous } unusable:
+                return [Unusable(unusable, where)];
             case { } tracked when history is not null:
                 return tracked.Revisions.Where(revision => !history.Contains(revision)).Select(revision => DiagnosticCodes.UnknownRevision.At(
                     $"{tracked.Table} in {where} names revision {OneLine.Quote(revision)}, which no migration file has{Near(history, revision)}: {(isProduction ? "production" : "development")} was migrated by code that is not here. Check out or merge the branch that has it; never force a stamp."));
@@ -81,6 +77,15 @@ internal static class TrackingRules
                 $"Development ({Where(development)}) is not at the heads: {string.Join(", ", ahead.Take(5))}{(ahead.Count > 5 ? $" and {ahead.Count - 5} more" : "")} not applied, so it is no picture of what is about to be published. Run 'alembic upgrade {(history.Heads.Count > 1 ? "heads" : "head")}' on development.");
         }
     }
+
+    /// <summary>Why a version table that is there is of no use: <see cref="TrackingStatus.Malformed"/> or <see cref="TrackingStatus.Ambiguous"/>.</summary>
+    /// <param name="tracking">The version table.</param>
+    /// <param name="where">The database in words.</param>
+    internal static Finding Unusable(TrackingState tracking, string where) => tracking.Status == TrackingStatus.Malformed
+        ? DiagnosticCodes.VersionTableMalformed.At(
+            $"{tracking.Table} in {where} cannot be Alembic's version table: {tracking.Detail}. Mend it by hand, or name the right table with AlembicVersionTable and AlembicVersionTableSchema.")
+        : DiagnosticCodes.VersionTableAmbiguous.At(
+            $"{where} has several tables that could be the version table: {tracking.Detail}. Name the right one with AlembicVersionTable and AlembicVersionTableSchema.");
 
     /// <summary>The database in words: its name, host and port.</summary>
     /// <param name="database">The database.</param>

@@ -30,17 +30,7 @@ public static class ReportFiles
     /// <param name="directory">Full path of the folder; made when it is not there.</param>
     /// <exception cref="FindingException">AMB0020: the folder or a file cannot be written.</exception>
     public static void Invalidate(string directory) => Write(
-        new()
-        {
-            Diagnosis = Diagnosis.Unverified,
-            Passed = false,
-            Databases = [],
-            History = null,
-            Distance = null,
-            Differences = [],
-            Findings = [DiagnosticCodes.NotFinished.At("Nothing is known: the last check began and did not finish, or the last publish had the guard switched off. Look at the build's log, and run dotnet msbuild -t:DbAudit.")],
-            Elapsed = new(0, 0, 0, 0),
-        },
+        AuditReport.Unverified(DiagnosticCodes.NotFinished.At("Nothing is known: the last check began and did not finish, or the last publish had the guard switched off. Look at the build's log, and run dotnet msbuild -t:DbAudit.")),
         directory);
 
     /// <summary>Writes <c>stamp.txt</c>.</summary>

@@ -3,6 +3,7 @@ using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Alembic.Graph;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Stamping;
@@ -117,12 +118,8 @@ public static class BaselineStamp
 
         switch (production.Tracking)
         {
-            case { Status: TrackingStatus.Malformed } malformed:
-                return [DiagnosticCodes.VersionTableMalformed.At(
-                    $"{malformed.Table} in {where} cannot be Alembic's version table: {malformed.Detail}. Mend it by hand, or name the right table with AlembicVersionTable and AlembicVersionTableSchema.")];
-            case { Status: TrackingStatus.Ambiguous } ambiguous:
-                return [DiagnosticCodes.VersionTableAmbiguous.At(
-                    $"{where} has several tables that could be the version table: {ambiguous.Detail}. Name the right one with AlembicVersionTable and AlembicVersionTableSchema.")];
+            case { Status: TrackingStatus.Malformed or TrackingStatus.Ambiguous } unusable:
+                return [TrackingRules.Unusable(unusable, where)];
             case { Status: TrackingStatus.Tracked } tracked:
                 return [DiagnosticCodes.UnexpectedVersion.At(
                     $"{where} has an unexpected version: {tracked.Table} holds {string.Join(", ", tracked.Revisions.Select(row => OneLine.Quote(row)))} and not {baseline}. It is tracked already; a stamp is never forced. Look at 'alembic history', and at 'alembic current' with production's URL, to find out why they differ.")];
