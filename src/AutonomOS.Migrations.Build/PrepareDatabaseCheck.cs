@@ -31,6 +31,9 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
     /// <summary><c>*</c>, or names separated by <c>;</c>.</summary>
     public string? DbSchemas { get; set; }
 
+    /// <summary>What is not compared: <c>kind:name</c>, with the metadata <c>Justification</c>.</summary>
+    public ITaskItem[] DbIgnore { get; set; } = [];
+
     /// <summary>Whole seconds.</summary>
     public string? DbConnectTimeout { get; set; }
 
@@ -103,6 +106,7 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
             DevelopmentUrlVariable = Settings.Variable(nameof(this.DbDevelopmentUrlVariable), this.DbDevelopmentUrlVariable, "DATABASE_URL"),
             ProductionUrlVariable = Settings.Variable(nameof(this.DbProductionUrlVariable), this.DbProductionUrlVariable, "DATABASE_URL_PROD"),
             Schemas = Settings.Schemas(nameof(this.DbSchemas), this.DbSchemas),
+            Ignored = [.. this.DbIgnore.Select(Settings.Ignored)],
             Limits = new(
                 Settings.Seconds(nameof(this.DbConnectTimeout), this.DbConnectTimeout, limits.Connect),
                 Settings.Seconds(nameof(this.DbLockTimeout), this.DbLockTimeout, limits.Lock),

@@ -31,6 +31,7 @@ public static class AuditJson
             WriteHistory(json, report.History);
             WriteDistance(json, report.Distance);
             WriteArray(json, "differences", report.Differences, WriteDifference);
+            WriteArray(json, "ignored", report.Ignored, WriteIgnored);
             WriteArray(json, "diagnostics", report.Findings, WriteFinding);
             json.WriteStartObject("elapsedMilliseconds");
             json.WriteNumber("connect", report.Elapsed.Connect);
@@ -61,6 +62,7 @@ public static class AuditJson
                 ? new(distance.GetProperty("tables").GetInt32(), distance.GetProperty("objects").GetInt32())
                 : null,
             Differences = [.. root.GetProperty("differences").EnumerateArray().Select(ReadDifference)],
+            Ignored = [.. root.GetProperty("ignored").EnumerateArray().Select(ReadIgnored)],
             Findings = [.. root.GetProperty("diagnostics").EnumerateArray().Select(ReadFinding)],
             Elapsed = new(
                 elapsed.GetProperty("connect").GetInt64(),
@@ -69,6 +71,17 @@ public static class AuditJson
                 elapsed.GetProperty("total").GetInt64()),
         };
     }
+
+    private static void WriteIgnored(Utf8JsonWriter json, IgnoredReport ignored)
+    {
+        json.WriteString("entry", ignored.Entry);
+        json.WriteString("justification", ignored.Justification);
+        json.WriteNumber("development", ignored.Development);
+        json.WriteNumber("production", ignored.Production);
+    }
+
+    private static IgnoredReport ReadIgnored(JsonElement json) => new(
+        Text(json, "entry"), Text(json, "justification"), json.GetProperty("development").GetInt32(), json.GetProperty("production").GetInt32());
 
     private static void WriteDatabase(Utf8JsonWriter json, DatabaseReport database)
     {
