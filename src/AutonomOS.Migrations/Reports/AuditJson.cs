@@ -13,7 +13,8 @@ public static class AuditJson
 {
     private const int FormatVersion = 1;
 
-    private static readonly JsonWriterOptions WriterOptions = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How every report for programs is written: for people as well.</summary>
+    internal static readonly JsonWriterOptions WriterOptions = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report.</param>
@@ -206,7 +207,10 @@ public static class AuditJson
         json.GetProperty("production").GetString(),
         json.GetProperty("note").GetBoolean());
 
-    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    /// <summary>Writes the properties of a finding into the object that is open.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="finding">The finding.</param>
+    internal static void WriteFinding(Utf8JsonWriter json, Finding finding)
     {
         json.WriteString("code", finding.Code);
         json.WriteString("severity", finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" });
@@ -222,7 +226,13 @@ public static class AuditJson
         json.GetProperty("file").GetString(),
         json.GetProperty("line").GetInt32());
 
-    private static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    /// <summary>Writes an array of objects.</summary>
+    /// <typeparam name="T">What is an object each.</typeparam>
+    /// <param name="json">The writer.</param>
+    /// <param name="name">The array's name.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="write">Writes the properties of one.</param>
+    internal static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
         foreach (var item in items)
@@ -235,7 +245,11 @@ public static class AuditJson
         json.WriteEndArray();
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    /// <summary>Writes an array of texts.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="name">The array's name.</param>
+    /// <param name="texts">The texts.</param>
+    internal static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
