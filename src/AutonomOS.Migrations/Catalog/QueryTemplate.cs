@@ -12,6 +12,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// <item><c>{{members}}</c>: the common table expression <c>members (relation, extension)</c>, the relations of extensions.</item>
 /// <item><c>{{dependents pg_class}}</c>: the common table expression <c>dependents (id, extensions)</c>, what of a catalog would go with
 /// an extension without belonging to it (<c>DEPENDS ON EXTENSION</c>).</item>
+/// <item><c>{{traits}}</c>: the common table expression <c>traits (index, targets, extensions)</c>, what few indexes have: statistics
+/// targets of their expressions, and extensions they would go with. One table, because each join more is time for the planner.</item>
 /// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension.</item>
 /// </list>
 /// </summary>
@@ -36,6 +38,25 @@ internal static class QueryTemplate
           from pg_extension e
           join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
           where d.classid = 'pg_class'::regclass and d.deptype = 'e'
+        )
+        """;
+
+    private const string Traits =
+        """
+        {{dependents pg_class}},
+        traits as materialized (
+          select index, max(targets) as targets, max(extensions) as extensions
+          from (
+            select a.attrelid as index, string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum) as targets,
+              null as extensions
+            from pg_index i
+            join pg_attribute a on a.attrelid = i.indexrelid
+            where i.indexprs is not null and a.attstattarget >= 0
+            group by a.attrelid
+            union all
+            select id, null, extensions from dependents
+          ) trait
+          group by index
         )
         """;
 
@@ -67,6 +88,7 @@ internal static class QueryTemplate
     {
         ["schemas"] => Expand(Schemas),
         ["members"] => Expand(Members),
+        ["traits"] => Expand(Traits),
         ["dependents", var catalog] => Expand(
             $"""
             dependents as materialized (
