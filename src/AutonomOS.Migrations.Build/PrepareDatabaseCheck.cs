@@ -40,7 +40,7 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
     /// <summary>Whole seconds.</summary>
     public string? DbStatementTimeout { get; set; }
 
-    /// <summary>The Alembic configuration; looked for when empty.</summary>
+    /// <summary>The Alembic configuration, or an ini file and a <c>pyproject.toml</c> separated by <c>;</c>; looked for when empty.</summary>
     public string? AlembicConfigFile { get; set; }
 
     /// <summary>The section of the Alembic configuration.</summary>
@@ -97,7 +97,11 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
     {
         var limits = SessionLimits.Default;
         var project = Path.GetDirectoryName(this.ProjectFile)!;
-        var configuration = Settings.Given(this.AlembicConfigFile) is { } given ? this.FullPath(given) : FindConfiguration(project);
+        var named = Settings.List(this.AlembicConfigFile).Select(this.FullPath).ToArray();
+        var working = Settings.Given(this.AlembicWorkingDirectory) is { } folder ? this.FullPath(folder) : null;
+        var variable = Settings.Given(Environment.GetEnvironmentVariable(AlembicConfigLocator.Variable)) is { } file
+            ? Path.GetFullPath(file, working ?? project)
+            : null;
         return new()
         {
             DevelopmentUrlVariable = Settings.Variable(nameof(this.DbDevelopmentUrlVariable), this.DbDevelopmentUrlVariable, "DATABASE_URL"),
@@ -110,9 +114,10 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
             PendingPolicy = Settings.Word<PendingPolicy>(nameof(this.DbGuardPendingMigrations), this.DbGuardPendingMigrations),
             Alembic = new()
             {
-                ConfigFile = configuration,
+                ConfigFile = named.Length > 0 ? string.Join(';', named) : null,
+                EnvironmentConfigFile = variable,
                 Section = Settings.Given(this.AlembicConfigSection) ?? "alembic",
-                WorkingDirectory = Settings.Given(this.AlembicWorkingDirectory) is { } folder ? this.FullPath(folder) : null,
+                WorkingDirectory = working,
                 ScriptLocation = Settings.Given(this.AlembicScriptLocation) is { } scripts ? this.Location(scripts) : null,
                 VersionLocations = [.. Settings.List(this.AlembicVersionLocations).Select(this.Location)],
                 RecursiveVersionLocations = Settings.Switch(nameof(this.AlembicRecursiveVersionLocations), this.AlembicRecursiveVersionLocations),
@@ -121,9 +126,9 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
                 UpgradeTarget = Settings.Word<UpgradeTarget>(nameof(this.AlembicUpgradeTarget), this.AlembicUpgradeTarget),
             },
 
-            // With a configuration found, the project's own folder means nothing more, because every path is a full one by now, and it
-            // would make equal requests unequal.
-            ProjectDirectory = configuration is null ? project : Path.GetDirectoryName(configuration)!,
+            // With a configuration named or found, the project's own folder means nothing more, because every path is a full one by now,
+            // and it would make equal requests unequal.
+            ProjectDirectory = Path.GetDirectoryName(named.FirstOrDefault() ?? variable) ?? NearestFolder(project) ?? project,
         };
     }
 
@@ -135,11 +140,11 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
             : Path.TrimEndingDirectorySeparator(this.FullPath(location));
 
     // What cannot be looked for is told by whoever has to read it.
-    private static string? FindConfiguration(string project)
+    private static string? NearestFolder(string project)
     {
         try
         {
-            return AlembicConfigLocator.Find(project);
+            return AlembicConfigLocator.NearestFolder(project);
         }
         catch (Exception e) when (e is FindingException or IOException or UnauthorizedAccessException)
         {
