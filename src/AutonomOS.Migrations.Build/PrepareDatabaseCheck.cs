@@ -75,6 +75,9 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
     [Output]
     public string[] GlobalProperties { get; private set; } = [];
 
+    /// <summary>The environment; another one in tests.</summary>
+    internal Func<string, string?> Variable { get; set; } = Environment.GetEnvironmentVariable;
+
     /// <inheritdoc />
     protected override Task RunAsync(CancellationToken cancellationToken)
     {
@@ -99,7 +102,7 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
         var project = Path.GetDirectoryName(this.ProjectFile)!;
         var named = Settings.List(this.AlembicConfigFile).Select(this.FullPath).ToArray();
         var working = Settings.Given(this.AlembicWorkingDirectory) is { } folder ? this.FullPath(folder) : null;
-        var variable = Settings.Given(Environment.GetEnvironmentVariable(AlembicConfigLocator.Variable)) is { } file
+        var variable = Settings.Given(this.Variable(AlembicConfigLocator.Variable)) is { } file
             ? Path.GetFullPath(file, working ?? project)
             : null;
         return new()

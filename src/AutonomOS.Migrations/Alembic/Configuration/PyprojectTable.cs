@@ -1,7 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AutonomOS.Migrations.Diagnostics;
-using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -114,6 +114,11 @@ internal sealed class PyprojectTable
             path, line, $"The Alembic configuration cannot be read: {what}; Alembic refuses such a file too, mend it."));
 
     // Apart from the rest so that nothing else makes the runtime load the library.
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "The library throws TomlException for what is nested too deep, ArgumentOutOfRangeException for an escape like"
+            + " \\UFFFFFFFF, and nobody knows what else: whatever it throws, it cannot read the text, and nothing but that text is in play.")]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyprojectTable? Parse(string path, string text)
     {
@@ -127,9 +132,9 @@ internal sealed class PyprojectTable
         {
             document = SyntaxParser.Parse(text, path, validate: true);
         }
-        catch (TomlException)
+        catch (Exception)
         {
-            throw Fail(path, 0, "it is no valid TOML, or nested more than 64 deep");
+            throw Fail(path, 0, "it is no valid TOML, such as an escape that stands for no character, or nested more than 64 deep");
         }
 
         foreach (var diagnostic in document.Diagnostics)

@@ -143,6 +143,7 @@ public sealed class Pyproject_is_read_as_Alembic_reads_it
     [InlineData("[tool.alembic]\nurl = \"postgresql://u:hunter2@h\nx = 1", 2)]
     [InlineData("[tool.alembic\nhunter2 = 1", 1)]
     [InlineData("[tool.alembic]\nsourceless = True", 2)]
+    [InlineData("[tool.alembic]\nx = \"\\U0", 0)]
     [InlineData("\uFEFF[tool.alembic]\nx = 1", 1)]
     public void C06_bad_toml_is_told_at_its_line_and_never_quoted(string text, int line)
     {
