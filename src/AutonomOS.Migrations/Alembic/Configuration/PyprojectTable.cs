@@ -117,8 +117,8 @@ internal sealed class PyprojectTable
     [SuppressMessage(
         "Design",
         "CA1031",
-        Justification = "The library throws TomlException for what is nested too deep, ArgumentOutOfRangeException for an escape like"
-            + " \\UFFFFFFFF, and nobody knows what else: whatever it throws, it cannot read the text, and nothing but that text is in play.")]
+        Justification = "The library throws TomlException for what is nested too deep, ArgumentOutOfRangeException for some"
+            + " unfinished escapes, and nobody knows what else: whatever it throws, it cannot read the text, and nothing but that text is in play.")]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyprojectTable? Parse(string path, string text)
     {
