@@ -159,7 +159,8 @@ public static class AlembicConfigLocator
 
     private static bool IsToml(string path) => Path.GetFileName(path) == TomlName;
 
-    private static string? Existing(string folder, string name) => Path.Combine(folder, name) is var path && File.Exists(path) ? path : null;
+    private static string? Existing(string folder, string name) =>
+        Path.Combine(folder, name) is var path && File.Exists(path) ? path : null;
 
     private static bool IsEnvironment(string folder) =>
         File.Exists(Path.Combine(folder, "env.py")) && Directory.Exists(Path.Combine(folder, "versions"));

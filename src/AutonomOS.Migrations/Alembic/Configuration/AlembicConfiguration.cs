@@ -118,8 +118,8 @@ internal sealed record AlembicConfiguration(
                     findings.Add(Fail(
                         DiagnosticCodes.EmptyVersionLocation,
                         location,
-                        $"version_locations has an empty item, which Alembic takes for its working directory {OneLine.Quote(path)}; take the"
-                        + " doubled, leading or trailing separator out.").Finding);
+                        $"version_locations has an empty item, which Alembic takes for its working directory {OneLine.Quote(path)}; take"
+                        + " the doubled, leading or trailing separator out.").Finding);
                 }
 
                 if (!Directory.Exists(path))
@@ -164,7 +164,8 @@ internal sealed record AlembicConfiguration(
             this.sysPath ??= options.List("prepend_sys_path", LocationList.Rule.SysPath) ?? [];
 
         private string Start(AlembicText location) =>
-            location.File is null ? $"a relative path starts at the project directory {OneLine.Quote(projectDirectory)}, correct the property"
+            location.File is null
+            ? $"a relative path starts at the project directory {OneLine.Quote(projectDirectory)}, correct the property"
             : $"relative paths start at {OneLine.Quote(files.WorkingDirectory)} ({files.WorkingDirectoryOrigin})";
 
         private string Resolve(AlembicText location)

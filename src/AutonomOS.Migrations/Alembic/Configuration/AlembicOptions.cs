@@ -62,8 +62,9 @@ internal sealed class AlembicOptions(IniFile? ini, string section, PyprojectTabl
             PyprojectList list => [.. list.Items.Select(item => this.Format(name, item))],
             PyprojectText text when rule == LocationList.Rule.SysPath =>
                 [.. this.Format(name, text).Value.Select(character => new AlembicText(character.ToString(), toml.Path, text.Line))],
-            PyprojectText text => throw this.WrongType(name, text, $"a list, {name} = [{"\"...\""}]; Alembic takes a text for a list of its characters"),
-            var other => throw this.WrongType(name, other, $"a list of texts, {name} = [{"\"...\""}]"),
+            PyprojectText text => throw this.WrongType(
+                name, text, $"a list, {name} = [\"...\"]; Alembic takes a text for a list of its characters"),
+            var other => throw this.WrongType(name, other, $"a list of texts, {name} = [\"...\"]"),
         };
 
     // Python's % with a dictionary that holds 'here'. Its other forms, such as %(here)r, are in no configuration.
@@ -98,8 +99,8 @@ internal sealed class AlembicOptions(IniFile? ini, string section, PyprojectTabl
                 throw new FindingException(DiagnosticCodes.InterpolationFailed.At(
                     toml!.Path,
                     text.Line,
-                    $"Option {OneLine.Quote(name)} cannot be interpolated: in {Path.GetFileName(toml.Path)} '%' has to be followed by '%' or"
-                    + " '(here)s'; write '%%' for a percent sign."));
+                    $"Option {OneLine.Quote(name)} cannot be interpolated: in {Path.GetFileName(toml.Path)} '%' has to be followed by '%'"
+                    + " or '(here)s'; write '%%' for a percent sign."));
             }
         }
 

@@ -43,7 +43,8 @@ internal static class LocationList
             : [
                 .. value
                     .Split(
-                        Separator(separator.Value, OperatingSystem.IsWindows()) ?? throw Invalid(ini.Path, separator.Line, key, separator.Value))
+                        Separator(separator.Value, OperatingSystem.IsWindows())
+                        ?? throw Invalid(ini.Path, separator.Line, key, separator.Value))
                     .Where(item => item.Length > 0)
                     .Select(item => item.Trim()),
             ];

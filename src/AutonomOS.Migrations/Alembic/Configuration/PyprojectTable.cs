@@ -118,7 +118,7 @@ internal sealed class PyprojectTable
         "Design",
         "CA1031",
         Justification = "The library throws TomlException for what is nested too deep, ArgumentOutOfRangeException for some"
-            + " unfinished escapes, and nobody knows what else: whatever it throws, it cannot read the text, and nothing but that text is in play.")]
+            + " unfinished escapes, and nobody knows what else: whatever it throws, it cannot read the text, and only that is in play.")]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static PyprojectTable? Parse(string path, string text)
     {
@@ -213,7 +213,11 @@ internal sealed class PyprojectTable
         StringValueSyntax text => new PyprojectText(text.Value ?? string.Empty, line),
         BooleanValueSyntax truth => new PyprojectBoolean(truth.Value, line),
         ArraySyntax list when list.Items.All(item => item.Value is StringValueSyntax) => new PyprojectList(
-            [.. list.Items.Select(item => new PyprojectText(((StringValueSyntax)item.Value!).Value ?? string.Empty, Line(item.Value!.Span)))], line),
+            [
+                .. list.Items.Select(item => item.Value).OfType<StringValueSyntax>()
+                    .Select(text => new PyprojectText(text.Value ?? string.Empty, Line(text.Span))),
+            ],
+            line),
         ArraySyntax => new PyprojectOther("a list with something else than text in it", line),
         IntegerValueSyntax or FloatValueSyntax => new PyprojectOther("a number", line),
         DateTimeValueSyntax => new PyprojectOther("a date or time", line),
