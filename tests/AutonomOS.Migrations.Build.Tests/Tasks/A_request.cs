@@ -148,12 +148,12 @@ public sealed class A_request : IDisposable
 
     public void Dispose() => Directory.Delete(this.folder, recursive: true);
 
-    // Text that MSBuild would unescape before the next task reads it.
+    // Text that MSBuild would unescape before the next task reads it; as metadata, because an item's name is taken for a path.
     private AuditRequest Request(string project, Action<PrepareDatabaseCheck> configure)
     {
-        ITaskItem2 item = new TaskItem("request");
-        item.EvaluatedIncludeEscaped = this.Prepared(project, configure).Request;
-        return RequestText.Read(item.ItemSpec);
+        var item = new TaskItem("request");
+        item.SetMetadata("Text", this.Prepared(project, configure).Request);
+        return RequestText.Read(item.GetMetadata("Text"));
     }
 
     private PrepareDatabaseCheck Prepared(string project, Action<PrepareDatabaseCheck> configure)
