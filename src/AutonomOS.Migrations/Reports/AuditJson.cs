@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Schema;
@@ -32,6 +33,7 @@ public static class AuditJson
             WriteDistance(json, report.Distance);
             WriteArray(json, "differences", report.Differences, WriteDifference);
             WriteArray(json, "diagnostics", report.Findings, WriteFinding);
+            json.WriteString("upgradeTarget", report.UpgradeTarget == UpgradeTarget.Heads ? "heads" : "head");
             json.WriteStartObject("elapsedMilliseconds");
             json.WriteNumber("connect", report.Elapsed.Connect);
             json.WriteNumber("read", report.Elapsed.Read);
@@ -62,6 +64,7 @@ public static class AuditJson
                 : null,
             Differences = [.. root.GetProperty("differences").EnumerateArray().Select(ReadDifference)],
             Findings = [.. root.GetProperty("diagnostics").EnumerateArray().Select(ReadFinding)],
+            UpgradeTarget = Text(root, "upgradeTarget") == "heads" ? UpgradeTarget.Heads : UpgradeTarget.Head,
             Elapsed = new(
                 elapsed.GetProperty("connect").GetInt64(),
                 elapsed.GetProperty("read").GetInt64(),
