@@ -86,12 +86,13 @@ public sealed class RevisionGraph : IMigrationHistory
         }
 
         var labels = RevisionDefects.ReadLabels(nodes, numbers.ContainsKey, found);
+        var unknownLabels = Array.Find(nodes, file => file.HasDynamicLabels);
         var down = new int[nodes.Length][];
         var parents = new int[nodes.Length][];
         for (var node = 0; node < nodes.Length; node++)
         {
-            down[node] = Follow(nodes[node], nodes[node].DownRevisions, "down_revision", numbers, null, found);
-            var depends = Follow(nodes[node], nodes[node].DependsOn, "depends_on", numbers, labels, found);
+            down[node] = Follow(nodes[node], nodes[node].DownRevisions, "down_revision", numbers, null, null, found);
+            var depends = Follow(nodes[node], nodes[node].DependsOn, "depends_on", numbers, labels, unknownLabels, found);
             parents[node] = depends.Length == 0 ? down[node] : [.. down[node].Union(depends)];
         }
 
@@ -251,6 +252,7 @@ public sealed class RevisionGraph : IMigrationHistory
         string attribute,
         Dictionary<string, int> numbers,
         Dictionary<string, string>? labels,
+        RevisionFile? unknownLabels,
         List<Finding> findings)
     {
         var followed = new List<int>(references.Count);
@@ -269,7 +271,7 @@ public sealed class RevisionGraph : IMigrationHistory
             }
             else
             {
-                RevisionDefects.AddDangling(file, reference, attribute, numbers.Keys, findings);
+                RevisionDefects.AddDangling(file, reference, attribute, numbers.Keys, unknownLabels, findings);
             }
         }
 
