@@ -94,7 +94,9 @@ public sealed class AlembicHistory
 
     // Rows that no file has say nothing of what was passed.
     private IReadOnlySet<string> Passed(IReadOnlyList<string>? applied) =>
-        this.Graph is { } graph && applied is { Count: > 0 } && applied.All(graph.Contains) ? graph.Closure(applied) : new HashSet<string>();
+        this.Graph is { } graph && applied is { Count: > 0 } && applied.All(graph.Contains)
+            ? graph.Closure(applied)
+            : new HashSet<string>();
 
     private static IEnumerable<Finding> TooLong(IEnumerable<RevisionFile> files, int characters, IReadOnlySet<string> passed) =>
         from file in files

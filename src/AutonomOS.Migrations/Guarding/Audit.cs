@@ -118,7 +118,8 @@ public static class Audit
             findings.AddRange(DriftRules.Of(differences, pending, request.Alembic.UpgradeTarget));
         }
 
-        findings.AddRange(PendingRules.Of(pending, request.PendingPolicy, PendingRules.AutoMigrationsDisabled(), request.Alembic.UpgradeTarget));
+        findings.AddRange(PendingRules.Of(
+            pending, request.PendingPolicy, PendingRules.AutoMigrationsDisabled(), request.Alembic.UpgradeTarget));
         return pending;
     }
 

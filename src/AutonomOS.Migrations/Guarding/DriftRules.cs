@@ -34,7 +34,11 @@ internal static class DriftRules
             : drift
                 .Select(Listed)
                 .Prepend(DiagnosticCodes.PendingHideDrift.At(
-                    $"Could not verify: {drift.Count} difference{(drift.Count == 1 ? "" : "s")} between development and production, while {pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending ({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}); whether the revisions account for {(drift.Count == 1 ? "it" : "them")} cannot be told yet. Apply them to production as your deployment does ({AlembicCommand.Upgrade(target)}), then publish; or compare by hand what is listed in audit.json."))
+                    $"Could not verify: {drift.Count} difference{(drift.Count == 1 ? "" : "s")} between development and production, while "
+                        + $"{pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending "
+                        + $"({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}); whether the revisions account for "
+                        + $"{(drift.Count == 1 ? "it" : "them")} cannot be told yet. Apply them to production as your deployment does "
+                        + $"({AlembicCommand.Upgrade(target)}), then publish; or compare by hand what is listed in audit.json."))
                 .Concat(notes);
     }
 

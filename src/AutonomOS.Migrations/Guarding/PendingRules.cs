@@ -31,14 +31,18 @@ internal static class PendingRules
         if (policy != PendingPolicy.Allow)
         {
             yield return DiagnosticCodes.RevisionsPending.At(
-                $"{pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending on production ({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}) and DbGuardPendingMigrations={policy}. Apply {(pending.Count == 1 ? "it" : "them")} first: {AlembicCommand.Upgrade(target)}.")
+                $"{pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending on production "
+                    + $"({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}) and DbGuardPendingMigrations={policy}. "
+                    + $"Apply {(pending.Count == 1 ? "it" : "them")} first: {AlembicCommand.Upgrade(target)}.")
                 .As(policy == PendingPolicy.Warn ? Severity.Warning : Severity.Error);
         }
 
         if (autoMigrationsDisabled)
         {
             yield return DiagnosticCodes.AutoMigrationsDisabled.At(
-                $"{DisableVariable} is on while {pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending: the application would start on a schema that it is ahead of. Remove the variable when the emergency is over, or run '{AlembicCommand.Upgrade(target)}' yourself.");
+                $"{DisableVariable} is on while {pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending: the application "
+                    + "would start on a schema that it is ahead of. Remove the variable when the emergency is over, or run "
+                    + $"'{AlembicCommand.Upgrade(target)}' yourself.");
         }
     }
 }

@@ -78,7 +78,8 @@ public static class LogText
             ? report.History?.Pending is { Count: > 0 } ? $"{upgrade}, when the application is deployed" : null
             : codes.Contains(DiagnosticCodes.ProductionNotTracked.Code) ? "dotnet msbuild -t:DbAudit, look at ops/db_audit/, then once dotnet msbuild -t:StampBaseline"
             : codes.Contains(DiagnosticCodes.DevelopmentNotAtHeads.Code) || codes.Contains(DiagnosticCodes.DevelopmentNotTracked.Code) ? $"{upgrade} (on development), then publish again"
-            : codes.Contains(DiagnosticCodes.PendingHideDrift.Code) ? $"{upgrade} (on production, as your deployment does), then dotnet msbuild -t:DbGuard"
+            : codes.Contains(DiagnosticCodes.PendingHideDrift.Code) ? $"{upgrade} (on production, as your deployment does), then dotnet "
+                + "msbuild -t:DbGuard"
             : codes.Contains(DiagnosticCodes.ProductionUrlNotSet.Code) || codes.Contains(DiagnosticCodes.DevelopmentUrlNotSet.Code) ? "set the variable and publish again"
             : codes.Any(code => code.StartsWith("AMB20", StringComparison.Ordinal)) ? "undo the change or write a migration for it, then dotnet msbuild -t:DbGuard"
             : "mend what is named above, then dotnet msbuild -t:DbGuard";

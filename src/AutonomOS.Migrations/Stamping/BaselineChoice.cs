@@ -25,14 +25,18 @@ internal static class BaselineChoice
             return history.Bases is [_]
                 ? history.Bases
                 : throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
-                    $"The migration files have {history.Bases.Count} base revisions ({string.Join(", ", history.Bases)}): say which production stands at with -p:{Property}=..., several of them with %3B between."));
+                    $"The migration files have {history.Bases.Count} base revisions ({string.Join(", ", history.Bases)}): say which "
+                        + $"production stands at with -p:{Property}=..., several of them with %3B between."));
         }
 
         var chosen = asked.SelectMany(word => Meant(word, history)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (history.Overlaps(chosen) is [var overlap, ..])
         {
             throw new FindingException(DiagnosticCodes.BaselinesOverlap.At(
-                $"{Property} names {OneLine.QuoteAll(chosen)}, and {OneLine.Quote(overlap.Ancestor)} is in the ancestry of {OneLine.Quote(overlap.Descendant)}{(overlap.ThroughDependency ? " through depends_on" : "")}: as rows of one table they would make every 'alembic upgrade' fail. Write {Property}={string.Join("%3B", history.Rows(chosen))}, which says the same."));
+                $"{Property} names {OneLine.QuoteAll(chosen)}, and {OneLine.Quote(overlap.Ancestor)} is in the ancestry of "
+                    + $"{OneLine.Quote(overlap.Descendant)}{(overlap.ThroughDependency ? " through depends_on" : "")}: as rows of one "
+                    + $"table they would make every 'alembic upgrade' fail. Write {Property}={string.Join("%3B", history.Rows(chosen))}, "
+                    + "which says the same."));
         }
 
         return chosen;
@@ -52,7 +56,9 @@ internal static class BaselineChoice
             case "base":
             case var _ when word.EndsWith("@base", StringComparison.Ordinal):
                 throw new FindingException(DiagnosticCodes.BaselineIsBase.At(
-                    $"{Property} {OneLine.Quote(word)} stands for the state before every revision, which has no row: there is nothing to stamp. Write the first revision that production has ({string.Join(", ", history.Bases.Take(3))}), or fill an empty database with an upgrade."));
+                    $"{Property} {OneLine.Quote(word)} stands for the state before every revision, which has no row: there is nothing to "
+                        + $"stamp. Write the first revision that production has ({string.Join(", ", history.Bases.Take(3))}), or fill an "
+                        + "empty database with an upgrade."));
         }
 
         var resolution = history.Resolve(word);
@@ -60,11 +66,15 @@ internal static class BaselineChoice
         {
             ResolutionStatus.Found => [resolution.Revision!],
             ResolutionStatus.Ambiguous => throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
-                $"{Property} {OneLine.Quote(word)} fits several revisions ({string.Join(", ", resolution.Candidates)}): write more of it.")),
+                $"{Property} {OneLine.Quote(word)} fits several revisions ({string.Join(", ", resolution.Candidates)}): write more of "
+                    + "it.")),
             ResolutionStatus.NotARevision => throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
-                $"{Property} {OneLine.Quote(word)} is no identifier of one revision: write the one that production stands at. 'alembic history' lists them.")),
+                $"{Property} {OneLine.Quote(word)} is no identifier of one revision: write the one that production stands at. 'alembic "
+                    + "history' lists them.")),
             _ => throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
-                $"{Property} {OneLine.Quote(word)} is no revision of the migration files{(resolution.Candidates is { Count: > 0 } near ? $" (near: {string.Join(", ", near)})" : "")}. 'alembic history' lists them.")),
+                $"{Property} {OneLine.Quote(word)} is no revision of the migration "
+                    + $"files{(resolution.Candidates is { Count: > 0 } near ? $" (near: {string.Join(", ", near)})" : "")}. 'alembic "
+                    + "history' lists them.")),
         };
     }
 }

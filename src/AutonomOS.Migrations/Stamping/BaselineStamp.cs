@@ -94,7 +94,8 @@ public static class BaselineStamp
 
         if (request.DryRun)
         {
-            lines.Add($"Would:      {(production.Tracking.Status == TrackingStatus.Missing ? "create" : "fill")} {production.VersionTable!.Value.Schema}.{production.VersionTable.Value.Name} with {named}");
+            lines.Add($"Would:      {(production.Tracking.Status == TrackingStatus.Missing ? "create" : "fill")} "
+                + $"{production.VersionTable!.Value.Schema}.{production.VersionTable.Value.Name} with {named}");
             return;
         }
 
@@ -131,7 +132,8 @@ public static class BaselineStamp
         if (production.UserTables.Count == 0)
         {
             return [DiagnosticCodes.NothingToBaseline.At(
-                $"{where} has no table, so there is no schema to baseline: is it the right database? An empty database is filled with '{upgrade}'.")];
+                $"{where} has no table, so there is no schema to baseline: is it the right database? An empty database is filled with "
+                    + $"'{upgrade}'.")];
         }
 
         if (production.VersionTable is null)

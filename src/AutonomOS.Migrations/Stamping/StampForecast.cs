@@ -41,7 +41,9 @@ internal static class StampForecast
             yield return DiagnosticCodes.BaselineNotPresent.At(
                 operation.File,
                 operation.Line,
-                $"Stamping {string.Join(", ", baseline)} would say that production has table {(schema is null ? "" : schema + ".")}{table}, which this revision creates, and production does not have it. Stamp a revision that production really stands at, or let '{upgrade}' create it.");
+                $"Stamping {string.Join(", ", baseline)} would say that production has table "
+                    + $"{(schema is null ? "" : schema + ".")}{table}, which this revision creates, and production does not have it. "
+                    + $"Stamp a revision that production really stands at, or let '{upgrade}' create it.");
         }
     }
 
@@ -57,7 +59,10 @@ internal static class StampForecast
             : DiagnosticCodes.StampWouldDestroy.At(
                 pair.operation.File,
                 pair.operation.Line,
-                $"After the stamp, '{upgrade}' would run {pair.operation.Operation}{(pair.operation.Table is { } table ? $" on {table}" : "")} of revision {pair.revision}, which destroys. Nothing was stamped. If production no longer needs it, stamp the revision production really stands at; else take the operation out of the migration."));
+                $"After the stamp, '{upgrade}' would run "
+                    + $"{pair.operation.Operation}{(pair.operation.Table is { } table ? $" on {table}" : "")} of revision "
+                    + $"{pair.revision}, which destroys. Nothing was stamped. If production no longer needs it, stamp the revision "
+                    + "production really stands at; else take the operation out of the migration."));
 
     private static Finding NotReadable(UpgradeOperation operation, string verb, string upgrade) => DiagnosticCodes.PendingNotReadable.At(
         operation.File,

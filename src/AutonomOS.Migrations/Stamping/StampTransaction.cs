@@ -118,7 +118,11 @@ internal sealed class StampTransaction : IAsyncDisposable
 
         if (choice is { Status: TrackingStatus.Tracked, Relation: { Kind: not ("r" or "p") } other })
         {
-            choice = choice with { Status = TrackingStatus.Malformed, Detail = $"it is {other.KindName}, and a stamp writes to tables only" };
+            choice = choice with
+            {
+                Status = TrackingStatus.Malformed,
+                Detail = $"it is {other.KindName}, and a stamp writes to tables only",
+            };
         }
 
         this.Tracking = choice.Status == TrackingStatus.Tracked
@@ -165,13 +169,16 @@ internal sealed class StampTransaction : IAsyncDisposable
         catch (FindingException e) when (e.Finding.Descriptor == DiagnosticCodes.NotAllowedToRead)
         {
             throw new FindingException(DiagnosticCodes.NotAllowedToStamp.At(
-                $"The role {this.Server.User} may not create or fill {schema}.{name} in {this.Server.Database}. Stamp with the role that runs '{AlembicCommand.Upgrade(this.settings.UpgradeTarget)}', or grant CREATE on the schema, and UPDATE on the table where there is one."));
+                $"The role {this.Server.User} may not create or fill {schema}.{name} in {this.Server.Database}. Stamp with the role that "
+                    + $"runs '{AlembicCommand.Upgrade(this.settings.UpgradeTarget)}', or grant CREATE on the schema, and UPDATE on the "
+                    + "table where there is one."));
         }
 
         if (this.Tracking.Status != TrackingStatus.Tracked || !this.Tracking.Revisions.SequenceEqual(revisions, StringComparer.Ordinal))
         {
             throw new FindingException(DiagnosticCodes.StampNotKept.At(
-                $"{schema}.{name} in {this.Server.Database} did not keep what was written ({string.Join(", ", revisions)}), so everything was rolled back: a trigger or a rule on it came between. Look at it, then stamp again."));
+                $"{schema}.{name} in {this.Server.Database} did not keep what was written ({string.Join(", ", revisions)}), so everything "
+                    + "was rolled back: a trigger or a rule on it came between. Look at it, then stamp again."));
         }
 
         await this.CommitAsync(cancellationToken);
@@ -237,7 +244,9 @@ internal sealed class StampTransaction : IAsyncDisposable
     }
 
     private FindingException MigratedMeanwhile(string schema, string name) => new(DiagnosticCodes.MigratedMeanwhile.At(
-        $"Somebody else, most likely an 'alembic upgrade' or 'alembic stamp', made, filled or held {schema}.{name} in {this.Server.Database} while it was about to be stamped. Nothing was stamped. Wait until that ends, then run StampBaseline again: it says where production stands."));
+        $"Somebody else, most likely an 'alembic upgrade' or 'alembic stamp', made, filled or held {schema}.{name} in "
+            + $"{this.Server.Database} while it was about to be stamped. Nothing was stamped. Wait until that ends, then run "
+            + "StampBaseline again: it says where production stands."));
 
     private async Task<TrackingState> ReadRowsAsync(string schema, string name, CancellationToken cancellationToken)
     {

@@ -20,7 +20,10 @@ internal static class StampedAlready
     {
         var (move, command) = Move(tracked.Revisions, baseline, history);
         return DiagnosticCodes.UnexpectedVersion.At(
-            $"{where} has an unexpected version: {tracked.Table} holds {OneLine.QuoteAll(tracked.Revisions)} and not {string.Join(", ", baseline)}. It is tracked already, and StampBaseline neither moves rows nor takes any out. Look at 'alembic history', and at 'alembic current' with production's URL, to find out why they differ. Only where the schema really is that of {string.Join(", ", baseline)}, {move} (against production): {command}");
+            $"{where} has an unexpected version: {tracked.Table} holds {OneLine.QuoteAll(tracked.Revisions)} and not "
+                + $"{string.Join(", ", baseline)}. It is tracked already, and StampBaseline neither moves rows nor takes any out. Look at "
+                + "'alembic history', and at 'alembic current' with production's URL, to find out why they differ. Only where the schema "
+                + $"really is that of {string.Join(", ", baseline)}, {move} (against production): {command}");
     }
 
     private static (string Move, string Command) Move(IReadOnlyList<string> rows, IReadOnlyList<string> baseline, RevisionGraph history)

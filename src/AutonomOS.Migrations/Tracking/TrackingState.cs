@@ -31,7 +31,9 @@ public enum TrackingStatus
 /// </param>
 public sealed record TrackingState(string Tool, TrackingStatus Status, string? Table, IReadOnlyList<string> Revisions, string? Detail)
 {
-    /// <summary>What mends it, as a sentence; null where there is no such thing, and unless <see cref="TrackingStatus.Malformed"/>.</summary>
+    /// <summary>
+    /// What mends it, as a sentence; null where there is no such thing, and unless <see cref="TrackingStatus.Malformed"/>.
+    /// </summary>
     public string? Remedy { get; init; }
 
     /// <summary>The state in words on one line: the rows where there are any.</summary>

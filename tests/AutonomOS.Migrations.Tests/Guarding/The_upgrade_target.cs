@@ -111,13 +111,13 @@ public sealed class The_upgrade_target(PostgresFixture postgres)
     {
         await using var deployment = await Deployment.UntrackedAsync(postgres);
         deployment.AddRevision("5a9d6371e18c", null, "op.create_table('gone', sa.Column('id', sa.Integer()))");
-        deployment.AddRevision(Head, "5a9d6371e18c", "op.drop_table('users')\nop.get_bind().execute(make_sql())");
+        deployment.AddRevision(Head, "5a9d6371e18c", "op.drop_table('users')\nop.execute(make_sql())");
 
         var full = await StampAsync(deployment, target);
         await deployment.Production.ExecuteAsync("drop table users");
         var empty = await StampAsync(deployment, target);
 
-        Assert.Equal(["AMB5006", "AMB5007", "AMB5010"], full.Findings.Select(finding => finding.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(["AMB5006", "AMB5007", "AMB5010"], full.Findings.Select(finding => finding.Code).Distinct().Order(StringComparer.Ordinal));
         Assert.All(full.Findings, finding => Says(target, finding.Message));
         Assert.Equal("AMB5004", Assert.Single(empty.Findings).Code);
         Says(target, empty.Findings[0].Message);

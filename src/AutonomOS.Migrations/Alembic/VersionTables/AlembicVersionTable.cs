@@ -172,7 +172,8 @@ public static class AlembicVersionTable
     /// <summary>The statement that keeps every other writer off the table until the transaction ends, and lets readers be.</summary>
     /// <param name="schema">The table's schema.</param>
     /// <param name="table">The table's name.</param>
-    public static SqlStatement LockStatement(string schema, string table) => new($"LOCK TABLE {FullName(schema, table)} IN SHARE ROW EXCLUSIVE MODE");
+    public static SqlStatement LockStatement(string schema, string table) =>
+        new($"LOCK TABLE {FullName(schema, table)} IN SHARE ROW EXCLUSIVE MODE");
 
     /// <summary>The statement with which Alembic creates the table. It creates no schema.</summary>
     /// <param name="schema">Its schema; null to let the search path decide, as Alembic does.</param>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Alembic.Graph;
 using AutonomOS.Migrations.Testing;
 using AutonomOS.Migrations.Tests.Guarding;
 
@@ -22,9 +23,16 @@ public sealed partial class The_real_Alembic_agrees_on_rows(PostgresFixture post
                 var (error, output) = await alembic.RunAsync(
                     generated.Folder, "postgresql://", "upgrade", [$"{current}:heads"], new { sql = true });
 
+                var pending = graph.Pending(current == "base" ? [] : [current]);
+                if (error.StartsWith("KeyError", StringComparison.Ordinal))
+                {
+                    // Alembic 1.8.1 and 1.19.2 crash on the way past a revision of whose parents one is in the ancestry of another.
+                    Assert.Contains(pending, revision => HasRedundantParents(graph, revision));
+                    continue;
+                }
+
                 Assert.True(error.Length == 0, $"seed {seed}, {current}:heads: {error}");
                 var markers = Marker().Matches(output).Select(match => match.Groups[1].Value).ToArray();
-                var pending = graph.Pending(current == "base" ? [] : [current]);
                 Assert.Equal(markers.Order(StringComparer.Ordinal), pending.Order(StringComparer.Ordinal));
                 several += pending.Count > 1 ? 1 : 0;
             }
@@ -95,6 +103,12 @@ public sealed partial class The_real_Alembic_agrees_on_rows(PostgresFixture post
 
         Assert.Equal(after, string.Join(',', await RowsAsync(database)));
         Assert.Equal(error.Length == 0, folder.Load().Graph!.ReadAs(row) is not null);
+    }
+
+    private static bool HasRedundantParents(RevisionGraph graph, string revision)
+    {
+        var file = graph.Find(revision)!;
+        return graph.Overlaps(file.DownRevisions.Concat(file.DependsOn).Select(parent => parent.Name)).Count > 0;
     }
 
     private static Task<IReadOnlyList<string?>> RowsAsync(TestDatabase database) =>
