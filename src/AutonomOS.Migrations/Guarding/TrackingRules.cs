@@ -99,20 +99,20 @@ internal static class TrackingRules
 
     private static Finding Partial(
         string row, IMigrationHistory history, string table, string side, IReadOnlyList<string> real) => row switch
-    {
-        "head" or "heads" => DiagnosticCodes.RowNotARevision.At(
-            $"{table} holds the row {OneLine.Quote(row)}, which names no revision, and which Alembic takes for whatever the newest one "
-                + $"is: every upgrade finds nothing to do, and nobody knows where {side} stands. Find out which revision its schema has, "
-                + $"then write that: {AlembicCommand.Purge(["REVISION"])}"),
-        _ when history.ReadAs(row)!.Count == 0 => DiagnosticCodes.RowNotARevision.At(
-            $"{table} holds the row {OneLine.Quote(row)}, which names no revision, and which Alembic takes for none at all: the next "
-                + "upgrade would run every revision from the base. Find out which revision its schema has, then write that: "
-                + $"{AlembicCommand.Purge(["REVISION"])}"),
-        _ => DiagnosticCodes.RowNotARevision.At(
-            $"{table} holds the row {OneLine.Quote(row)}, which is no identifier but which Alembic takes for "
-                + $"{OneLine.QuoteAll(history.ReadAs(row)!)}: the next upgrade leaves it and adds a row beside it, and all later ones "
-                + $"fail on the two. Write the whole identifier (against {side}): {AlembicCommand.Purge(real)}"),
-    };
+        {
+            "head" or "heads" => DiagnosticCodes.RowNotARevision.At(
+                $"{table} holds the row {OneLine.Quote(row)}, which names no revision, and which Alembic takes for whatever the newest one "
+                    + $"is: every upgrade finds nothing to do, and nobody knows where {side} stands. Find out which revision its schema has, "
+                    + $"then write that: {AlembicCommand.Purge(["REVISION"])}"),
+            _ when history.ReadAs(row)!.Count == 0 => DiagnosticCodes.RowNotARevision.At(
+                $"{table} holds the row {OneLine.Quote(row)}, which names no revision, and which Alembic takes for none at all: the next "
+                    + "upgrade would run every revision from the base. Find out which revision its schema has, then write that: "
+                    + $"{AlembicCommand.Purge(["REVISION"])}"),
+            _ => DiagnosticCodes.RowNotARevision.At(
+                $"{table} holds the row {OneLine.Quote(row)}, which is no identifier but which Alembic takes for "
+                    + $"{OneLine.QuoteAll(history.ReadAs(row)!)}: the next upgrade leaves it and adds a row beside it, and all later ones "
+                    + $"fail on the two. Write the whole identifier (against {side}): {AlembicCommand.Purge(real)}"),
+        };
 
     private static Finding Overlapping(IReadOnlyList<RevisionOverlap> overlaps, string table, string side, IReadOnlyList<string> real) =>
         DiagnosticCodes.RowsOverlap.At(
