@@ -51,6 +51,7 @@ public static class Audit
                 : null,
             Distance = comparison is null ? null : DistanceOf(comparison),
             Differences = comparison?.Differences ?? [],
+            Ignored = comparison is null ? [] : IgnoredBy(request.Ignored, comparison),
             Findings = findings,
             UpgradeTarget = request.Alembic.UpgradeTarget,
             Elapsed = new(connected, sides.Read, sides.Compare, clock.ElapsedMilliseconds),
@@ -128,6 +129,10 @@ public static class Audit
         look?.VersionTable is { HoldsText: true } versionTable
             ? files.ForColumn(versionTable.Width, look.Report.Tracking?.Revisions)
             : files;
+
+    private static IReadOnlyList<IgnoredReport> IgnoredBy(IReadOnlyList<IgnoreRule> rules, ComparisonResult comparison) =>
+        [.. rules.Select((rule, index) => new IgnoredReport(
+            rule.Entry, rule.Justification, comparison.Development.Ignored[index], comparison.Production.Ignored[index]))];
 
     private static SchemaDistance DistanceOf(ComparisonResult comparison) => new(
         comparison.Production.Names.Count - comparison.Development.Names.Count,
