@@ -74,7 +74,7 @@ public sealed class AlembicHistory
         }
 
         var graph = RevisionGraph.Link(files, findings);
-        findings.AddRange(TooLong(files, DefaultColumnWidth));
+        findings.AddRange(TooLong(files, DefaultColumnWidth, new HashSet<string>()));
         return new AlembicHistory(configuration, files, graph, findings);
     }
 
@@ -84,18 +84,30 @@ public sealed class AlembicHistory
 
     /// <summary>The same history, its identifiers held against the version column of a database instead of Alembic's VARCHAR(32).</summary>
     /// <param name="characters">Width of the column; null when it has no limit.</param>
-    public AlembicHistory ForColumn(int? characters) => this.Told(
+    /// <param name="applied">
+    /// Rows of that database. What they follow need not fit any more, and is a warning: only a database that is made anew will need it.
+    /// </param>
+    public AlembicHistory ForColumn(int? characters, IReadOnlyList<string>? applied = null) => this.Told(
     [
         .. this.Findings.Where(finding => finding.Descriptor != DiagnosticCodes.RevisionIdentifierTooLong),
-        .. characters is { } width ? TooLong(this.files, width) : [],
+        .. characters is { } width ? TooLong(this.files, width, this.Passed(applied)) : [],
     ]);
 
     /// <summary>The same history where no database is looked at: whether an identifier is too long is a warning then.</summary>
     public AlembicHistory WithoutDatabase() => this.Told([.. this.Findings.Select(finding =>
         finding.Descriptor == DiagnosticCodes.RevisionIdentifierTooLong ? finding.As(Severity.Warning) : finding)]);
 
-    private static IEnumerable<Finding> TooLong(IEnumerable<RevisionFile> files, int characters) =>
-        files.Select(file => RevisionDefects.OfWidth(file, characters)).OfType<Finding>();
+    private static IEnumerable<Finding> TooLong(IEnumerable<RevisionFile> files, int characters, IReadOnlySet<string> passed) =>
+        from file in files
+        let finding = RevisionDefects.OfWidth(file, characters)
+        where finding is not null
+        select passed.Contains(file.Revision) ? finding.As(Severity.Warning) : finding;
+
+    // Rows that no file has say nothing of what was passed.
+    private IReadOnlySet<string> Passed(IReadOnlyList<string>? applied) =>
+        this.Graph is { } graph && applied is { Count: > 0 } && applied.All(graph.Contains)
+            ? graph.Closure(applied)
+            : new HashSet<string>();
 
     private AlembicHistory Told(IReadOnlyList<Finding> findings) => new(
         new AlembicConfiguration(this.ConfigFile, this.ScriptLocation, this.VersionLocations, false), this.files, this.Graph, findings);
