@@ -204,6 +204,9 @@ public static class DiagnosticCodes
     /// <summary>A branch label is used twice.</summary>
     public static readonly DiagnosticDescriptor BranchLabelClash = new("AMB3026", Severity.Error, "A branch label is used twice");
 
+    /// <summary>What is applied cannot be told, as a dependency cannot be evaluated.</summary>
+    public static readonly DiagnosticDescriptor AppliedNotKnown = new("AMB3035", Severity.Error, "What is applied cannot be told, as a dependency cannot be evaluated");
+
     // 50xx: stamping.
     /// <summary>Production has an unexpected version.</summary>
     public static readonly DiagnosticDescriptor UnexpectedVersion = new("AMB5001", Severity.Error, "Production has an unexpected version");
