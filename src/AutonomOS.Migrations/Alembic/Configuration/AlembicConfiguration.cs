@@ -12,6 +12,9 @@ internal sealed record AlembicConfiguration(
 {
     private const string TomlFile = "pyproject.toml";
 
+    /// <summary>Full paths of the folders Python would import from: <c>prepend_sys_path</c>, then the working directory.</summary>
+    public IReadOnlyList<string> ImportFolders { get; init; } = [];
+
     /// <summary>Reads the configuration.</summary>
     /// <param name="settings">What the build says; wins over the file.</param>
     /// <param name="projectDirectory">Full path.</param>
@@ -35,7 +38,10 @@ internal sealed record AlembicConfiguration(
         }
 
         var scripts = reader.ScriptLocation();
-        return new AlembicConfiguration(file, scripts, reader.VersionLocations(scripts, findings), reader.Recursive());
+        return new AlembicConfiguration(file, scripts, reader.VersionLocations(scripts, findings), reader.Recursive())
+        {
+            ImportFolders = reader.ImportFolders(),
+        };
     }
 
     private static string? FindFile(AlembicSettings settings, string projectDirectory)
@@ -179,6 +185,19 @@ internal sealed record AlembicConfiguration(
             return [.. paths.Values];
         }
 
+        // Alembic refuses a list it cannot split, but only modules would be missed here: not worth a finding.
+        public IReadOnlyList<string> ImportFolders()
+        {
+            try
+            {
+                return [.. this.SysPath(), workingDirectory];
+            }
+            catch (FindingException)
+            {
+                return [workingDirectory];
+            }
+        }
+
         // Two paths to one folder are one location; .NET resolves links one at a time only.
         private static string RealPath(string path)
         {
@@ -208,14 +227,7 @@ internal sealed record AlembicConfiguration(
                 return Path.GetFullPath(location, start);
             }
 
-            var prepended = this.Option("prepend_sys_path").Value;
-            string[] roots =
-            [
-                .. (prepended.Length == 0 ? [] : LocationList.Split(ini!, settings.Section, prepended, ',', ' ', ':'))
-                    .Select(root => Path.GetFullPath(root, workingDirectory)),
-                start,
-                workingDirectory,
-            ];
+            string[] roots = [.. this.SysPath(), start, workingDirectory];
             return PackageLocation.Resolve(location, roots)
                 ?? throw this.Fail(
                     DiagnosticCodes.PackageLocationNotResolved,
@@ -223,6 +235,14 @@ internal sealed record AlembicConfiguration(
                     isOverride,
                     $"The package of {OneLine.Quote(location)} is not in {OneLine.QuoteAll(roots.Distinct())}; set AlembicScriptLocation or"
                     + " AlembicVersionLocations to the folder itself.");
+        }
+
+        private IEnumerable<string> SysPath()
+        {
+            var prepended = this.Option("prepend_sys_path").Value;
+            return (prepended.Length == 0 ? [] : LocationList.Split(ini!, settings.Section, prepended, ',', ' ', ':'))
+                .Where(root => !root.Contains('\0', StringComparison.Ordinal))
+                .Select(root => Path.GetFullPath(root, workingDirectory));
         }
 
         private FindingException Fail(DiagnosticDescriptor code, int line, bool isOverride, string message) =>

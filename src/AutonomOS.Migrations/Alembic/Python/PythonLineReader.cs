@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace AutonomOS.Migrations.Alembic.Python;
 
@@ -86,6 +87,22 @@ internal sealed class PythonLineReader(string source)
     /// <summary>A token's text.</summary>
     /// <param name="token">A token of this source.</param>
     public ReadOnlySpan<char> Text(PythonToken token) => this.Source.AsSpan(token.Start, token.Length);
+
+    /// <summary>The name a token spells. Python compares names in Unicode normalization form KC (reference, 2.3).</summary>
+    /// <param name="token">A <see cref="PythonTokenKind.Name"/> of this source.</param>
+    public string Name(PythonToken token)
+    {
+        var text = this.Text(token).ToString();
+        try
+        {
+            return Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair is no name in any case.
+            return text;
+        }
+    }
 
     private static bool StartsName(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= 0x80 && !char.IsWhiteSpace(c));
 
