@@ -8,7 +8,6 @@ namespace AutonomOS.Migrations.Alembic.Python;
 /// </summary>
 internal sealed class PythonModule
 {
-    private readonly Dictionary<string, PythonValue> bindings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LineSpan> definitions = new(StringComparer.Ordinal);
     private readonly HashSet<string> watched;
     private readonly PythonLineReader lines;
@@ -16,6 +15,11 @@ internal sealed class PythonModule
     private readonly PythonImports imports;
     private readonly PythonDeferred deferred;
     private readonly ImportLookup imported;
+
+    private Dictionary<string, PythonValue> bindings = new(StringComparer.Ordinal);
+
+    // What every name is that has not been bound since something bound names that are not written out; null when nothing has.
+    private DynamicValue? anything;
 
     // Whether a list or set has been used by its name.
     private bool usesMutable;
@@ -35,9 +39,6 @@ internal sealed class PythonModule
 
     /// <summary>The docstring; null when there is none.</summary>
     public TextValue? Docstring { get; private set; }
-
-    /// <summary>Line of the first <c>from x import *</c> that may bind anything; 0 when there is none.</summary>
-    public int StarImportLine { get; private set; }
 
     /// <summary>Why the file cannot be read to its end; null when it can.</summary>
     public string? Error => this.lines.Error;
@@ -100,7 +101,7 @@ internal sealed class PythonModule
             return rebound;
         }
 
-        var value = this.bindings.GetValueOrDefault(name);
+        var value = this.bindings.GetValueOrDefault(name, this.anything!);
         this.usesMutable |= value is ItemsValue { IsMutable: true };
         return value;
     }
@@ -244,13 +245,16 @@ internal sealed class PythonModule
     /// <summary>Binds the target between two tokens: a name, or names with commas between.</summary>
     private void Assign(int start, int end, PythonValue value)
     {
+        // [x] = ... takes the value apart; (x) = ... does not.
+        var unpacks = false;
         while (end - start > 1 && ((this.Is(start, '(') && this.Is(end - 1, ')')) || (this.Is(start, '[') && this.Is(end - 1, ']'))))
         {
+            unpacks |= this.Is(start, '[');
             start++;
             end--;
         }
 
-        if (end - start == 1 && this.lines.Tokens[start].Kind == PythonTokenKind.Name)
+        if (end - start == 1 && !unpacks && this.lines.Tokens[start].Kind == PythonTokenKind.Name)
         {
             this.Rebind(this.Name(start), value);
             return;
@@ -269,11 +273,14 @@ internal sealed class PythonModule
             }
         }
 
-        // x.attribute = ..., x[0] = ...
-        this.Touch(start, end, "is changed in place", isTarget: true);
-        if (!plain && value is ItemsValue { IsMutable: true } reachable)
+        if (!plain)
         {
-            reachable.ChangedAt = this.lines.Tokens[start].Line;
+            // x.attribute = ..., x[0] = ...: changes x, and x may be used to change the value.
+            this.Touch(start, end, "is changed in place", isTarget: true);
+            if (value is ItemsValue { IsMutable: true } reachable)
+            {
+                reachable.ChangedAt = this.lines.Tokens[start].Line;
+            }
         }
 
         var items = plain && value is ItemsValue { Bracket: not '{', ChangedAt: 0 } list && list.Items.Count == names.Count ? list.Items
@@ -333,7 +340,7 @@ internal sealed class PythonModule
                 binding |= keyword is "except" && depth == 0 && this.Is(i, ',');
                 if (importing && this.Is(i, '*') && i > start && this.Word(i - 1) is "import")
                 {
-                    this.TouchByStar(start, i);
+                    this.BindByStar(start, i);
                 }
 
                 continue;
@@ -343,7 +350,7 @@ internal sealed class PythonModule
             var attribute = i > start && this.Is(i - 1, '.');
             if (PythonDeferred.BindsByName(text, attribute))
             {
-                this.TouchAll($"{OneLine.Quote(text.ToString())} may bind it", tokens[i].Line);
+                this.BindAnything(new DynamicValue($"{OneLine.Quote(text.ToString())} may bind it", tokens[i].Line));
                 continue;
             }
 
@@ -392,26 +399,36 @@ internal sealed class PythonModule
         return last;
     }
 
-    private void TouchByStar(int start, int star)
+    private void BindByStar(int start, int star)
     {
+        var package = this.Word(start) is "from" && start + 1 < star ? this.Name(start + 1) : string.Empty;
+        if (package is not ("sqlalchemy" or "alembic"))
+        {
+            this.BindAnything(new DynamicValue("a star import may bind it", this.lines.Tokens[star].Line));
+            return;
+        }
+
         // These packages export none of the names that matter; their star imports stand in many old revision files.
-        var line = this.lines.Tokens[star].Line;
-        var package = this.Word(start) is "from" && start + 1 < star ? this.lines.Name(this.lines.Tokens[start + 1]) : string.Empty;
-        var harmless = package is "sqlalchemy" or "alembic";
-        this.StarImportLine = this.StarImportLine > 0 || harmless ? this.StarImportLine : line;
-        this.TouchAll("a star import may bind it", line, harmless);
+        this.bindings = new(
+            this.bindings.Where(binding => this.watched.Contains(binding.Key) || this.definitions.ContainsKey(binding.Key)),
+            StringComparer.Ordinal);
     }
 
-    private void TouchAll(string reason, int line, bool butWatched = false)
+    private void BindAnything(DynamicValue value)
     {
-        foreach (var name in this.bindings.Keys.Where(name => !butWatched || !this.watched.Contains(name)).ToArray())
-        {
-            this.Rebind(name, new DynamicValue(reason, line), true);
-        }
+        this.anything = value;
+        this.bindings = new(StringComparer.Ordinal);
+        this.definitions.Clear();
     }
 
     private void Rebind(string name, PythonValue value, bool changed = false)
     {
+        if (PythonLineReader.MayBeAnotherName(name))
+        {
+            this.BindAnything(new DynamicValue($"{OneLine.Quote(name)} may be another way to write it", value.Line));
+            return;
+        }
+
         if (changed && this.bindings.GetValueOrDefault(name) is ItemsValue items)
         {
             items.ChangedAt = value.Line;

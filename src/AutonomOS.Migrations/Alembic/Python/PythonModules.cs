@@ -45,7 +45,7 @@ internal sealed class PythonModules(IReadOnlyList<string> roots)
         if ((import.Name is null || names.Length > 1)
             && module.Length > 1
             && this.Locate(file, import.Level, module[..^1]) is ({ } outer, _)
-            && (this.Read(outer) is not { StarImportLine: 0 } initial || initial.Find(module[^1]) is not null))
+            && this.Read(outer)?.Find(module[^1]) is not null)
         {
             return new DynamicValue($"{OneLine.Quote(outer)} may bind {OneLine.Quote(module[^1])} to something else", line);
         }

@@ -81,10 +81,6 @@ internal static class RevisionFileReader
                 findings.Add(
                     DiagnosticCodes.DynamicRevision.At(path, dynamic.Line, $"revision cannot be evaluated: {dynamic.Reason}; {RunIt}."));
                 return null;
-            case null when module.StarImportLine > 0:
-                findings.Add(DiagnosticCodes.DynamicRevision.At(
-                    path, module.StarImportLine, $"revision cannot be evaluated: only a star import may bind it; {RunIt}."));
-                return null;
             case null:
                 var stem = Path.GetFileNameWithoutExtension(path);
                 if (stem.Length > 0 && stem.AsSpan().IndexOfAnyExcept(Hexadecimal) < 0)
@@ -127,10 +123,6 @@ internal static class RevisionFileReader
             case DynamicValue dynamic:
                 dynamicNames.Add(attribute);
                 findings.Add(Dynamic(path, attribute, dynamic.Line, dynamic.Reason));
-                break;
-            case null when module.StarImportLine > 0:
-                dynamicNames.Add(attribute);
-                findings.Add(Dynamic(path, attribute, module.StarImportLine, "a star import may bind it"));
                 break;
             case null:
                 if (down)
