@@ -88,8 +88,8 @@ internal sealed class PythonLineReader(string source)
     public string Name(PythonToken token) => this.Text(token).ToString();
 
     /// <summary>
-    /// Whether a name may be another one to Python, which compares names in Unicode normalization form KC (reference, 2.3), where letters of
-    /// other widths and styles are plain ones. Told by blocks of characters: .NET normalizes only where ICU is installed.
+    /// Whether a name may be another one to Python, which compares names in Unicode normalization form KC (reference, 2.3), where letters
+    /// of other widths and styles are plain ones. Told by blocks of characters: .NET normalizes only where ICU is installed.
     /// </summary>
     /// <param name="name">A name.</param>
     public static bool MayBeAnotherName(string name)

@@ -61,7 +61,8 @@ internal sealed class PythonModules(IReadOnlyList<string> roots)
         ItemsValue { IsMutable: false } tuple when !tuple.Items.Exists(item => item is ItemsValue or DynamicValue or ImportedValue) =>
             new ItemsValue('(', [.. tuple.Items.Select(item => Shown(item, name, path, line))], line),
         ItemsValue => new DynamicValue($"{OneLine.Quote(name)} of {OneLine.Quote(path)} can be changed by any file; make it a tuple", line),
-        DynamicValue dynamic => new DynamicValue($"{OneLine.Quote(name)} of {OneLine.Quote(path)} cannot be evaluated: {dynamic.Reason}", line),
+        DynamicValue dynamic => new DynamicValue(
+            $"{OneLine.Quote(name)} of {OneLine.Quote(path)} cannot be evaluated: {dynamic.Reason}", line),
         _ => new DynamicValue($"{OneLine.Quote(path)} imports {OneLine.Quote(name)} in turn", line),
     };
 

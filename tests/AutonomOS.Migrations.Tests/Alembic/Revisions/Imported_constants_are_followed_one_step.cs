@@ -33,7 +33,9 @@ public sealed class Imported_constants_are_followed_one_step
     public void F10_imported_names_may_be_the_attributes_themselves_and_hold_tuples_and_None()
     {
         using var folder = Folder()
-            .Write("migrations/versions/x.py", "from shop.constants import ID as revision, NOTHING as down_revision, LABELS as branch_labels\n");
+            .Write(
+                "migrations/versions/x.py",
+                "from shop.constants import ID as revision, NOTHING as down_revision, LABELS as branch_labels\n");
         var history = folder.Load();
         Assert.Empty(history.Findings);
         Assert.Equal(["web", "api"], history.Graph!.Find("id01")!.BranchLabels.Select(label => label.Name));
@@ -86,7 +88,8 @@ public sealed class Imported_constants_are_followed_one_step
         using var folder = Folder();
         for (var i = 0; i < 200; i++)
         {
-            folder.Write($"migrations/versions/r{i}.py", $"from shop.constants import PREFIX\nrevision = PREFIX + '{i}'\ndown_revision = None\n");
+            folder.Write(
+                $"migrations/versions/r{i}.py", $"from shop.constants import PREFIX\nrevision = PREFIX + '{i}'\ndown_revision = None\n");
         }
 
         var history = folder.Load(new AlembicSettings());

@@ -211,7 +211,8 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     [InlineData("import x\n'''not a docstring'''", null)]
     public void F04_the_message_is_the_first_paragraph_up_to_the_revision(string docstring, string? message)
     {
-        using var folder = AlembicFolder.Standard().Write("migrations/versions/x.py", $"{docstring}\nrevision = 'a1'\ndown_revision = None\n");
+        using var folder = AlembicFolder.Standard()
+            .Write("migrations/versions/x.py", $"{docstring}\nrevision = 'a1'\ndown_revision = None\n");
         Assert.Equal(message, folder.Load().Graph!.Find("a1")!.Message);
     }
 
