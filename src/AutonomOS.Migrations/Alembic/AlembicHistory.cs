@@ -1,5 +1,6 @@
 using AutonomOS.Migrations.Alembic.Configuration;
 using AutonomOS.Migrations.Alembic.Graph;
+using AutonomOS.Migrations.Alembic.Python;
 using AutonomOS.Migrations.Alembic.Revisions;
 using AutonomOS.Migrations.Diagnostics;
 
@@ -59,7 +60,10 @@ public sealed class AlembicHistory
             return new AlembicHistory(null, [], null, findings);
         }
 
-        var files = RevisionFolder.Read(configuration.VersionLocations, configuration.Recursive, findings);
+        var modules = PythonModules.Under(
+            configuration.ScriptLocation is { } scripts ? [.. configuration.ImportFolders, scripts] : configuration.ImportFolders,
+            AlembicConfigLocator.SearchedFolders);
+        var files = RevisionFolder.Read(configuration.VersionLocations, configuration.Recursive, modules, findings);
         if (files.Count == 0)
         {
             if (!findings.Any(finding => finding.Severity == Severity.Error))

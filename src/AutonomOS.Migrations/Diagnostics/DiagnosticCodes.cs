@@ -225,6 +225,9 @@ public static class DiagnosticCodes
     /// <summary>A version location is empty.</summary>
     public static readonly DiagnosticDescriptor EmptyVersionLocation = new("AMB3028", Severity.Warning, "A version location is empty");
 
+    /// <summary>What is applied cannot be told, as a dependency cannot be evaluated.</summary>
+    public static readonly DiagnosticDescriptor AppliedNotKnown = new("AMB3035", Severity.Error, "What is applied cannot be told, as a dependency cannot be evaluated");
+
     // 50xx: stamping.
     /// <summary>Production has an unexpected version.</summary>
     public static readonly DiagnosticDescriptor UnexpectedVersion = new("AMB5001", Severity.Error, "Production has an unexpected version");

@@ -98,6 +98,13 @@ public static class Audit
             && development?.Tracking is { Status: TrackingStatus.Tracked };
         if (bothTracked)
         {
+            tracking.AddRange(TrackingRules.OfDependencies(production!, history!));
+            tracking.AddRange(TrackingRules.OfDependencies(development!, history!));
+            bothTracked = tracking.Count == 0;
+        }
+
+        if (bothTracked)
+        {
             tracking.AddRange(TrackingRules.Between(development!, production!, history!, request.Alembic.UpgradeTarget));
         }
 

@@ -144,6 +144,24 @@ internal static class TrackingRules
             $"{history.DescribeHeads()} If you deploy with 'alembic upgrade heads', set AlembicUpgradeTarget=heads instead.")];
     }
 
+    /// <summary>
+    /// Whether what a database has yet to apply can be told. With nothing pending it can: unknown dependencies only ever add to what is
+    /// applied. Otherwise a revision told as pending may be applied already, and would account for a difference that is drift.
+    /// </summary>
+    /// <param name="database">The database; its rows are known.</param>
+    /// <param name="history">The files.</param>
+    internal static IEnumerable<Finding> OfDependencies(DatabaseReport database, RevisionGraph history)
+    {
+        var pending = history.Pending(database.Tracking!.Revisions);
+        return pending.Count == 0 ? [] : history.WithUnknownDependencies(database.Tracking.Revisions).Select(file =>
+            DiagnosticCodes.AppliedNotKnown.At(
+                file.Path,
+                file.RevisionLine,
+                $"{Where(database)} has revision {OneLine.Quote(file.Revision)} applied, whose depends_on cannot be evaluated, so whether"
+                + $" {OneLine.QuoteAll(pending.Take(5))}{(pending.Count > 5 ? $" and {pending.Count - 5} more" : "")} {(pending.Count == 1 ? "is" : "are")} pending or applied with it is not known. Write"
+                + " depends_on as a plain string, tuple or None."));
+    }
+
     /// <summary>How the two databases stand to each other in the history.</summary>
     /// <param name="development">Development's rows, each known.</param>
     /// <param name="production">Production's rows, each known.</param>

@@ -137,6 +137,18 @@ public sealed class RevisionGraph : IMigrationHistory
         return [.. this.order.Where(node => wanted[node] && !done[node]).Select(node => this.files[node].Revision)];
     }
 
+    /// <summary>
+    /// Files, among the revisions given and all they follow or depend on, whose <c>depends_on</c> is dynamic. Where there is none, the
+    /// closure is exact; otherwise it is the least one possible, and what it leaves pending may in truth have been applied.
+    /// </summary>
+    /// <param name="revisions">Full identifiers, each known.</param>
+    /// <returns>In ordinal order of their identifiers.</returns>
+    public IReadOnlyList<RevisionFile> WithUnknownDependencies(IEnumerable<string> revisions)
+    {
+        var reached = this.Reach(revisions, this.parents);
+        return [.. this.files.Where((file, node) => reached[node] && file.HasDynamicDependencies)];
+    }
+
     /// <summary>Those of the revisions that none of the others follows or depends on: the rows Alembic keeps for them.</summary>
     /// <param name="revisions">Full identifiers, each known.</param>
     /// <returns>In ordinal order, each once.</returns>
