@@ -19,12 +19,13 @@ internal static class StampForecast
         IReadOnlyList<string> baseline, RevisionGraph history, Func<string?, string, bool> has, string upgrade)
     {
         // A closure that may be too small would miss tables that production has to have.
-        foreach (var file in history.WithUnknownDependencies([baseline]))
+        foreach (var file in history.WithUnknownDependencies(baseline))
         {
             yield return DiagnosticCodes.AppliedNotKnown.At(
                 file.Path,
                 file.RevisionLine,
-                $"Stamping {baseline} would say that {OneLine.Quote(file.Revision)} and all it depends on is applied, and its depends_on cannot be evaluated. Write it as a plain string, tuple or None.");
+                $"Stamping {string.Join(", ", baseline)} would say that {OneLine.Quote(file.Revision)} and all it depends on is applied, and "
+                    + "its depends_on cannot be evaluated. Write it as a plain string, tuple or None.");
         }
 
         var created = new Dictionary<(string? Schema, string Table), UpgradeOperation>();

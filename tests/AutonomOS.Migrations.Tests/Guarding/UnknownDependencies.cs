@@ -75,7 +75,7 @@ public sealed class UnknownDependencies(PostgresFixture postgres)
         await using var deployment = await BranchesAsync();
 
         var result = await BaselineStamp.RunAsync(
-            new StampRequest(deployment.Request, "contract01", false), CancellationToken.None);
+            new StampRequest(deployment.Request, ["contract01"], false), CancellationToken.None);
 
         Assert.Equal("AMB3035", Assert.Single(result.Findings, finding => finding.Severity == Severity.Error).Code);
         Assert.Equal(["False"], await deployment.Production.QueryAsync("select to_regclass('alembic_version') is not null"));
