@@ -144,7 +144,7 @@ internal sealed class ConnectionSettings
             settings.KerberosServiceName = this.kerberosService;
         }
 
-        builder.EnableTransportSecurity().EnableIntegratedSecurity().EnableArrays();
+        builder.EnableTransportSecurity().EnableIntegratedSecurity();
         if (this.tls is not null && !address.IsSocket)
         {
             this.tls.Configure(settings);

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text;
 using AutonomOS.Migrations.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
@@ -164,13 +165,29 @@ public abstract class DatabaseSession : IAsyncDisposable
             command.Parameters.Add(value switch
             {
                 string text => new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Text },
-                string[] texts => new NpgsqlParameter<string[]> { TypedValue = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                null => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+
+                // As a literal whose type the server infers: arrays would make the driver set up some 200 type mappings at each start.
+                string[] texts => new NpgsqlParameter { Value = ArrayLiteral(texts), NpgsqlDbType = NpgsqlDbType.Unknown },
+                null => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Unknown },
                 _ => new NpgsqlParameter { Value = value },
             });
         }
 
         return command;
+    }
+
+    // https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
+    private static string ArrayLiteral(IEnumerable<string> texts)
+    {
+        var literal = new StringBuilder("{");
+        foreach (var text in texts)
+        {
+            literal.Append(literal.Length > 1 ? ",\"" : "\"")
+                .Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))
+                .Append('"');
+        }
+
+        return literal.Append('}').ToString();
     }
 
     /// <summary>A transaction that has begun, on its way into its session.</summary>

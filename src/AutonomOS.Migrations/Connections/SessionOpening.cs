@@ -21,11 +21,14 @@ internal static class SessionOpening
                pg_catalog.current_database()::pg_catalog.text,
                CURRENT_USER::pg_catalog.text,
                pg_catalog.current_setting('search_path'),
-               pg_catalog.current_schemas(false)::pg_catalog.text[],
                pg_catalog.pg_is_in_recovery(),
                pg_catalog.current_setting('transaction_read_only'),
                pg_catalog.current_setting('transaction_isolation')
         """;
+
+    // One row a schema, in the order of the path.
+    private const string SearchPathSchemas =
+        "SELECT s::pg_catalog.text FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS path (s, n) ORDER BY n";
 
     // One row, one call for each setting: the target list is evaluated from left to right.
     private static readonly (string Name, Func<SessionLimits, string> Value)[] Pinned =
@@ -63,6 +66,7 @@ internal static class SessionOpening
         var batch = connection.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(access == SessionAccess.ReadOnly ? BeginReadOnly : BeginWritable));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Identity));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SearchPathSchemas));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             "SELECT " + string.Join(
                 ", ", Pinned.Select(setting => $"pg_catalog.set_config('{setting.Name}', '{setting.Value(limits)}', true)"))));
@@ -83,8 +87,9 @@ internal static class SessionOpening
         var version = reader.GetString(1).Split(' ')[0];
         RefuseIfTooOld(number, version, target);
         var asTold = access == SessionAccess.ReadOnly
-            ? reader.GetString(7) == "on" && reader.GetString(8) == "repeatable read"
-            : reader.GetString(8) == "read committed";
+            ? reader.GetString(6) == "on" && reader.GetString(7) == "repeatable read"
+            : reader.GetString(7) == "read committed";
+        var schemas = new List<string>();
         var server = new ServerInfo(
             connection.Host!,
             connection.Port,
@@ -93,8 +98,13 @@ internal static class SessionOpening
             version,
             number,
             reader.GetString(4),
-            await reader.GetFieldValueAsync<string[]>(5, cancellationToken),
-            reader.GetBoolean(6));
+            schemas,
+            reader.GetBoolean(5));
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            schemas.Add(reader.GetString(0));
+        }
 
         // A setting that cannot be pinned is an error here.
         await reader.NextResultAsync(cancellationToken);

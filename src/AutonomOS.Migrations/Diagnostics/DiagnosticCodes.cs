@@ -169,7 +169,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticDescriptor DynamicRevision = new("AMB3014", Severity.Error, "revision or down_revision cannot be evaluated");
 
     /// <summary>branch_labels or depends_on cannot be evaluated.</summary>
-    public static readonly DiagnosticDescriptor DynamicAttribute = new("AMB3015", Severity.Error, "branch_labels or depends_on cannot be evaluated");
+    public static readonly DiagnosticDescriptor DynamicAttribute = new("AMB3015", Severity.Warning, "branch_labels or depends_on cannot be evaluated");
 
     /// <summary>A revision identifier has characters that Alembic reserves.</summary>
     public static readonly DiagnosticDescriptor IllegalRevisionIdentifier = new("AMB3016", Severity.Error, "A revision identifier has characters that Alembic reserves");

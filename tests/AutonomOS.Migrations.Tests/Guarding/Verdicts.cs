@@ -272,6 +272,21 @@ public sealed class Verdicts(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_schema_to_compare_may_have_any_name()
+    {
+        await using var deployment = await Deployment.TrackedAsync(postgres);
+        const string hostile = "a,\n\"b\".{c}\\ 🔑 NULL $1 'x";
+        var quoted = "\"" + hostile.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        await deployment.OnBothAsync($"create schema {quoted}");
+        await deployment.Production.ExecuteAsync($"create table {quoted}.extra (id integer)");
+
+        Assert.True((await deployment.AuditAsync(request => request with { Schemas = ["public", "public"] })).Passed);
+        var report = await deployment.AuditAsync(request => request with { Schemas = [hostile, "public"] });
+
+        Assert.Contains("extra", Errors(report, "AMB2002").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_revision_identifier_fails_unless_the_version_column_is_wide_enough()
     {
         await using var deployment = await Deployment.TrackedAsync(postgres);

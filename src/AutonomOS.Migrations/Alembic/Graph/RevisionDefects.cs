@@ -74,10 +74,27 @@ internal static class RevisionDefects
     /// <param name="reference">The reference.</param>
     /// <param name="attribute"><c>down_revision</c> or <c>depends_on</c>.</param>
     /// <param name="known">All identifiers.</param>
+    /// <param name="unknownLabels">A file whose labels are dynamic, any of which the reference may mean; null when there is none.</param>
     /// <param name="findings">What was found so far; takes one more.</param>
     public static void AddDangling(
-        RevisionFile file, RevisionReference reference, string attribute, IEnumerable<string> known, List<Finding> findings)
+        RevisionFile file,
+        RevisionReference reference,
+        string attribute,
+        IEnumerable<string> known,
+        RevisionFile? unknownLabels,
+        List<Finding> findings)
     {
+        if (unknownLabels is not null && attribute == "depends_on")
+        {
+            findings.Add(DiagnosticCodes.DanglingDependency.At(
+                file.Path,
+                reference.Line,
+                $"Revision {OneLine.Quote(file.Revision)} has depends_on {OneLine.Quote(reference.Name)}, which no file is known to have; it"
+                + $" may be a label of {OneLine.Quote(unknownLabels.Path)}, whose branch_labels cannot be evaluated: write those out, or"
+                + " correct the identifier (written in full)."));
+            return;
+        }
+
         var near = findings.Count < MostSuggested ? NearMatches.Find(reference.Name, known) : [];
         findings.Add((attribute == "down_revision" ? DiagnosticCodes.DanglingDownRevision : DiagnosticCodes.DanglingDependency).At(
             file.Path,

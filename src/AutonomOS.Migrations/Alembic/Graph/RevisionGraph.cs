@@ -77,12 +77,13 @@ public sealed class RevisionGraph : IMigrationHistory
         }
 
         var labels = RevisionDefects.ReadLabels(nodes, numbers, found);
+        var unknownLabels = Array.Find(nodes, file => file.HasDynamicLabels);
         var down = new int[nodes.Length][];
         var parents = new int[nodes.Length][];
         for (var node = 0; node < nodes.Length; node++)
         {
-            down[node] = Follow(nodes[node], nodes[node].DownRevisions, "down_revision", numbers, null, found);
-            var depends = Follow(nodes[node], nodes[node].DependsOn, "depends_on", numbers, labels, found);
+            down[node] = Follow(nodes[node], nodes[node].DownRevisions, "down_revision", numbers, null, null, found);
+            var depends = Follow(nodes[node], nodes[node].DependsOn, "depends_on", numbers, labels, unknownLabels, found);
             parents[node] = depends.Length == 0 ? down[node] : [.. down[node].Union(depends)];
         }
 
@@ -153,13 +154,19 @@ public sealed class RevisionGraph : IMigrationHistory
         string attribute,
         Dictionary<string, int> numbers,
         Dictionary<string, int>? labels,
+        RevisionFile? unknownLabels,
         List<Finding> findings)
     {
         var followed = new List<int>(references.Count);
         foreach (var reference in references)
         {
+            if (reference.Name.Length == 0 && references.Count == 1 && labels is not null)
+            {
+                findings.Add(RevisionDefects.OfEmptyDependency(file, reference));
+            }
+
             // A dependency may be a branch label: it means the revision that declares it, not the branch's head.
-            if (numbers.TryGetValue(reference.Name, out var node) || labels?.TryGetValue(reference.Name, out node) == true)
+            else if (numbers.TryGetValue(reference.Name, out var node) || labels?.TryGetValue(reference.Name, out node) == true)
             {
                 if (node == numbers[file.Revision])
                 {
@@ -170,13 +177,9 @@ public sealed class RevisionGraph : IMigrationHistory
                     followed.Add(node);
                 }
             }
-            else if (reference.Name.Length == 0 && references.Count == 1 && labels is not null)
-            {
-                findings.Add(RevisionDefects.OfEmptyDependency(file, reference));
-            }
             else
             {
-                RevisionDefects.AddDangling(file, reference, attribute, numbers.Keys, findings);
+                RevisionDefects.AddDangling(file, reference, attribute, numbers.Keys, unknownLabels, findings);
             }
         }
 

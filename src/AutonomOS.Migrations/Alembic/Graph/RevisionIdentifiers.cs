@@ -268,7 +268,7 @@ public sealed class RevisionIdentifiers
         return start.Count switch
         {
             0 => throw TooFar(identifier, "nothing of that branch is applied"),
-            1 => start[0],
+            1 => this.Identifier(this.links.Name(start[0]), label),
             _ => throw SeveralRows([.. start.Select(this.links.Name)]),
         };
     }
@@ -365,14 +365,14 @@ public sealed class RevisionIdentifiers
 
     private List<int> WalkDown(IReadOnlyList<int> heads, int steps, string identifier)
     {
-        var found = new List<int>();
-        foreach (var head in heads)
+        if (heads.Count == 0)
         {
-            found.AddRange(Revisions(
-                this.WalkDownFrom(head, steps, identifier) ?? throw TooFar(identifier, "there are not that many revisions")));
+            throw TooFar(identifier, "no head to step down from carries that label");
         }
 
-        return found;
+        // A merge on the way from any head weighs more than an end on the way from another.
+        var found = heads.Select(head => this.WalkDownFrom(head, steps, identifier)).ToArray();
+        return [.. found.SelectMany(node => Revisions(node ?? throw TooFar(identifier, "there are not that many revisions")))];
     }
 
     private IReadOnlyList<int> Heads() => [.. this.All().Where(node => this.links.Up[node].Length == 0)];

@@ -26,4 +26,17 @@ public sealed record RevisionFile(
     string? Message,
     string? CreateDate,
     LineSpan? Upgrade,
-    LineSpan? Downgrade);
+    LineSpan? Downgrade)
+{
+    /// <summary>
+    /// Which of <c>revision</c>, <c>down_revision</c>, <c>depends_on</c> and <c>branch_labels</c>, in this order, only running the file
+    /// would tell; empty as a rule. What they say is left out of the lists. A file whose <c>revision</c> is dynamic is not read at all.
+    /// </summary>
+    public IReadOnlyList<string> Dynamic { get; init; } = [];
+
+    /// <summary>Whether the file may depend on revisions that <see cref="DependsOn"/> does not name.</summary>
+    public bool HasDynamicDependencies => this.Dynamic.Contains("depends_on");
+
+    /// <summary>Whether the file may declare labels that <see cref="BranchLabels"/> does not name.</summary>
+    public bool HasDynamicLabels => this.Dynamic.Contains("branch_labels");
+}

@@ -44,18 +44,25 @@ internal static class RevisionFileReader
             return null;
         }
 
+        var dynamic = new List<string>(0);
+        var down = ReadReferences(path, module, "down_revision", dynamic, findings);
+        var depends = ReadReferences(path, module, "depends_on", dynamic, findings);
+        var labels = ReadReferences(path, module, "branch_labels", dynamic, findings);
         var (message, created) = ReadDocstring(module.Docstring);
         return new RevisionFile(
             path,
             revision.Name,
             revision.Line,
-            ReadReferences(path, module, "down_revision", findings),
-            ReadReferences(path, module, "depends_on", findings),
-            ReadReferences(path, module, "branch_labels", findings),
+            down,
+            depends,
+            labels,
             message,
             created,
             module.Definition("upgrade"),
-            module.Definition("downgrade"));
+            module.Definition("downgrade"))
+        {
+            Dynamic = dynamic,
+        };
     }
 
     private static RevisionReference? ReadIdentifier(string path, PythonModule module, ICollection<Finding> findings)
@@ -94,7 +101,8 @@ internal static class RevisionFileReader
         }
     }
 
-    private static List<RevisionReference> ReadReferences(string path, PythonModule module, string attribute, ICollection<Finding> findings)
+    private static List<RevisionReference> ReadReferences(
+        string path, PythonModule module, string attribute, List<string> dynamicNames, ICollection<Finding> findings)
     {
         var references = new List<RevisionReference>(1);
         var down = attribute == "down_revision";
@@ -112,9 +120,11 @@ internal static class RevisionFileReader
                 ReadItems(path, attribute, list, references, findings);
                 break;
             case DynamicValue dynamic:
+                dynamicNames.Add(attribute);
                 findings.Add(Dynamic(path, attribute, dynamic.Line, dynamic.Reason));
                 break;
             case null when module.StarImportLine > 0:
+                dynamicNames.Add(attribute);
                 findings.Add(Dynamic(path, attribute, module.StarImportLine, "a star import may bind it"));
                 break;
             case null:
@@ -158,7 +168,15 @@ internal static class RevisionFileReader
 
     private static Finding Dynamic(string path, string attribute, int line, string reason) =>
         (attribute == "down_revision" ? DiagnosticCodes.DynamicRevision : DiagnosticCodes.DynamicAttribute)
-        .At(path, line, $"{attribute} cannot be evaluated: {reason}; {RunIt}.");
+        .At(path, line, $"{attribute} cannot be evaluated: {reason}; {Consequence(attribute)}{RunIt}.");
+
+    private static string Consequence(string attribute) => attribute switch
+    {
+        "depends_on" => "what it names may take heads away from the real heads, be applied already where it is told as pending, and come"
+            + " earlier in the order; ",
+        "branch_labels" => "identifiers and depends_on that use its label are not found; ",
+        _ => string.Empty,
+    };
 
     // Alembic up to 1.12 took the empty string for a base; since 1.13.0 it is KeyError ''.
     private static Finding EmptyDown(string path, int line) =>

@@ -85,13 +85,40 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     }
 
     [Theory]
-    [InlineData("depends_on = tuple(x)", 3)]
-    [InlineData("branch_labels = (cli.CONTRACT_BRANCH,)", 3)]
-    [InlineData("depends_on = ('a',)\nif z:\n    depends_on += ('b',)", 5)]
-    public void F15_dynamic_labels_and_dependencies_have_their_own_code(string more, int line)
+    [InlineData("depends_on = tuple(x)", 3, "depends_on", "may take heads away from the real heads")]
+    [InlineData("branch_labels = (cli.CONTRACT_BRANCH,)", 3, "branch_labels", "depends_on that use its label")]
+    [InlineData("depends_on = ('a',)\nif z:\n    depends_on += ('b',)", 5, "depends_on", "be applied already")]
+    public void F15_dynamic_labels_and_dependencies_are_warnings_that_say_what_they_may_change(
+        string more, int line, string attribute, string consequence)
     {
         using var folder = AlembicFolder.Standard().Revision("a1", more: more);
-        Assert.Equal(line, AlembicFolder.Only(folder.Load(), DiagnosticCodes.DynamicAttribute).Line);
+        var history = folder.Load();
+        var finding = AlembicFolder.Only(history, DiagnosticCodes.DynamicAttribute);
+        Assert.Equal((line, Severity.Warning), (finding.Line, finding.Severity));
+        Assert.Contains(consequence, finding.Message, StringComparison.Ordinal);
+        Assert.Equal([attribute], history.Graph!.Find("a1")!.Dynamic);
+        Assert.True(history.IsTrusted);
+    }
+
+    [Fact]
+    public void F15_a_file_names_its_dynamic_attributes_in_a_fixed_order()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a1", "f()", "branch_labels = g()\ndepends_on = h()").Revision("b1");
+        var graph = folder.Load().Graph!;
+        Assert.Equal(["down_revision", "depends_on", "branch_labels"], graph.Find("a1")!.Dynamic);
+        Assert.Empty(graph.Find("b1")!.Dynamic);
+    }
+
+    [Fact]
+    public void F15_a_dependency_on_what_may_be_a_dynamic_label_is_not_called_missing_for_certain()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a1", more: "branch_labels = f()").Revision("b1", more: "depends_on = 'web'");
+        var dangling = folder.Load().Findings.Single(finding => finding.Descriptor == DiagnosticCodes.DanglingDependency);
+        Assert.Contains("which no file is known to have; it may be a label of", dangling.Message, StringComparison.Ordinal);
+        Assert.Contains("a1.py", dangling.Message, StringComparison.Ordinal);
+        folder.Revision("a1");
+        Assert.Contains(
+            "which no file has", AlembicFolder.Only(folder.Load(), DiagnosticCodes.DanglingDependency).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -110,9 +137,9 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     }
 
     [Fact]
-    public void F13_empty_dependencies_are_none()
+    public void F13_empty_lists_are_none()
     {
-        using var folder = AlembicFolder.Standard().Revision("a1", "[]", "depends_on = ''\nbranch_labels = ()");
+        using var folder = AlembicFolder.Standard().Revision("a1", "[]", "depends_on = ()\nbranch_labels = ()");
         Assert.Empty(folder.Load().Findings);
     }
 
