@@ -96,7 +96,8 @@ internal sealed class Comparison(Version version)
             "LoopDetected" or "DependencyLoopDetected" => ["AMB3023"],
 
             // A label of one's own as dependency, and an empty dependency of a base, end in this kind too.
-            "CycleDetected" or "DependencyCycleDetected" => ["AMB3023", "AMB3024", "AMB3025", "AMB3041"],
+            // Some rings Alembic never comes out of.
+            "CycleDetected" or "DependencyCycleDetected" or "TimeoutError" => ["AMB3023", "AMB3024", "AMB3025", "AMB3041"],
             "Label" => ["AMB3026"],
             "Character" => ["AMB3016"],
             _ => [],
@@ -172,6 +173,12 @@ internal sealed class Comparison(Version version)
         if (engine.Status == ResolutionStatus.Found)
         {
             return false;
+        }
+
+        // A beginning of several labels or revisions in a label's place.
+        if (alembic.Failure == "Unknown" && engine.Status == ResolutionStatus.Ambiguous && text.Contains('@', StringComparison.Ordinal))
+        {
+            return true;
         }
 
         // Assertions, KeyErrors and the like: the engine has a reason.
