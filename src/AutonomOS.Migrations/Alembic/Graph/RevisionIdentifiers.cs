@@ -135,12 +135,9 @@ public sealed class RevisionIdentifiers
             return this.Identifier(symbol, label);
         }
 
-        return this.Members(nodes, label, identifier) switch
-        {
-            [] => Base,
-            [var only] => only,
-            var several => throw this.SeveralHeads(identifier, several),
-        };
+        return nodes.Count > 1 ? throw this.SeveralHeads(identifier, nodes)
+            : this.Members(nodes, label, identifier) is [var only] ? only
+            : Base;
     }
 
     private static (string? Label, string Symbol) Split(string identifier)
@@ -307,20 +304,15 @@ public sealed class RevisionIdentifiers
         }
 
         var node = start;
-        Func<int, bool>? wanted = null;
+        bool[]? wanted = null;
         for (var step = 0; step < steps; step++)
         {
             // A ring has no end here either.
             var above = step > this.links.Count ? [] : node == Base ? this.Bases() : this.links.Up[node];
-            if (label is not null && above.Count > 0)
+            if (label is not null)
             {
-                if (wanted is null)
-                {
-                    var lineage = this.LineageOf(label);
-                    wanted = up => lineage is null || lineage[up];
-                }
-
-                above = [.. above.Where(wanted)];
+                wanted ??= above.Count > 0 ? this.LineageOf(label) ?? All(this.links.Count) : null;
+                above = wanted is null ? this.OnBranch(above, label) : [.. above.Where(up => wanted[up])];
             }
 
             switch (above.Count)
@@ -400,6 +392,9 @@ public sealed class RevisionIdentifiers
     {
         if (nodes.Count == 0)
         {
+            // There is nothing to look at, but the word head wants one head even so.
+            var (branch, symbol) = Split(label);
+            _ = this.IsSymbol(symbol, branch, label, out _);
             return nodes;
         }
 
@@ -474,6 +469,13 @@ public sealed class RevisionIdentifiers
         $"{OneLine.Quote(identifier)} comes{(from == Base ? string.Empty : $" from {OneLine.Quote(this.links.Name(from))}")} to a place"
         + $" where it could go to {this.Listed(next)}: name the revision",
         this.First(next));
+
+    private static bool[] All(int count)
+    {
+        var all = new bool[count];
+        Array.Fill(all, true);
+        return all;
+    }
 
     private static Unresolved SeveralRows(IReadOnlyList<string> rows) => new(
         ResolutionStatus.SeveralRows,

@@ -1,4 +1,3 @@
-using AutonomOS.Migrations.Alembic.Revisions;
 using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Tests.Alembic.Graph;

@@ -99,10 +99,15 @@ internal sealed class Comparison(Version version)
             // Some rings Alembic never comes out of.
             "CycleDetected" or "DependencyCycleDetected" or "TimeoutError" => ["AMB3023", "AMB3024", "AMB3025", "AMB3041"],
             "Label" => ["AMB3026"],
+
+            // "Dependency resolution failed; broken map": a label as down_revision of a revision with dependencies.
+            "RevisionError" => ["AMB3021"],
             "Character" => ["AMB3016"],
             _ => [],
         };
-        return errors.Overlaps(codes) ? null
+
+        // Of two files with one identifier the engine looks at the first only; Alembic may stumble over the second.
+        return errors.Overlaps(codes) || errors.Contains("AMB3020") ? null
             : kind == "TypeError" && version < SetsRead && history.Revisions.Any(one => one.HasSetOfOne) ? null
             : $"refused: Alembic says {kind}, the engine finds [{string.Join(", ", errors)}]";
     }
@@ -114,6 +119,8 @@ internal sealed class Comparison(Version version)
         {
             "AMB3016" => version < ColonRefused && history.Revisions.Any(one => one.Id.Contains(':', StringComparison.Ordinal)),
             "AMB3018" => version < EmptyDownRefused && history.Revisions.Any(one => one.Down is [""]),
+            // A label of one's own as dependency is loaded where the revision is no base and no head.
+            "AMB3023" => history.Revisions.Any(one => one.Depends.Intersect(one.Labels).Any()),
             "AMB3024" or "AMB3025" => HasRing(history),
             "AMB3039" => history.Revisions.Any(one => one.Id is "head" or "heads" or "base"),
             _ => false,
@@ -175,8 +182,15 @@ internal sealed class Comparison(Version version)
             return false;
         }
 
-        // A beginning of several labels or revisions in a label's place.
-        if (alembic.Failure == "Unknown" && engine.Status == ResolutionStatus.Ambiguous && text.Contains('@', StringComparison.Ordinal))
+        // Steps down from several rows: Alembic warns and takes any of them.
+        if (command == "downgrade" && engine.Status == ResolutionStatus.SeveralRows && rows.Length > 1)
+        {
+            return true;
+        }
+
+        // A beginning of several labels or revisions in a label's place, where downgrade puts the row too: "No such branch".
+        if (alembic.Failure == "Unknown" && engine.Status == ResolutionStatus.Ambiguous
+            && (command == "downgrade" || text.Contains('@', StringComparison.Ordinal)))
         {
             return true;
         }
@@ -193,7 +207,6 @@ internal sealed class Comparison(Version version)
             return true;
         }
 
-        // Steps down from several rows: Alembic warns and takes any of them.
-        return command == "downgrade" && engine.Status == ResolutionStatus.SeveralRows && rows.Length > 1;
+        return false;
     }
 }

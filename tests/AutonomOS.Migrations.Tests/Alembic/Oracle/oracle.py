@@ -9,7 +9,7 @@ import warnings
 import alembic
 from alembic.script import ScriptDirectory
 from alembic.script.base import Script
-from alembic.script.revision import MultipleHeads, ResolutionError, RevisionError, RevisionMap
+from alembic.script.revision import MultipleHeads, ResolutionError, RevisionError, RevisionMap, _relative_destination
 
 
 def load(request):
@@ -62,7 +62,7 @@ def names(found, base_is_too_far=False):
 
 def downgrade(map_, text, rows):
     # Alembic does not look whether label@revision is on that branch; show does.
-    if "@" in text and not any(sign in text for sign in "+-"):
+    if "@" in text and not _relative_destination.match(text):
         one = map_.get_revision(text)
     else:
         one = map_._parse_downgrade_target(tuple(rows), text, True)[1]
@@ -100,7 +100,7 @@ def answer(request):
         ],
         "show": [attempt(lambda: names(map_.get_revisions(text))) for text, _ in request["identifiers"]],
         "upgrade": [
-            attempt(lambda: names(map_._parse_upgrade_target(tuple(rows), text, True), any(sign in text for sign in "+-")))
+            attempt(lambda: names(map_._parse_upgrade_target(tuple(rows), text, True), _relative_destination.match(text)))
             for text, rows in request["identifiers"]
         ],
         "downgrade": [attempt(lambda: downgrade(map_, text, rows)) for text, rows in request["identifiers"]],
