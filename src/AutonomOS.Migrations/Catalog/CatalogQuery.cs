@@ -7,16 +7,13 @@ namespace AutonomOS.Migrations.Catalog;
 /// <summary>
 /// One kind's query, from an embedded file <c>NN-kind-name.sql</c>: the number orders the kinds, parents before children; the name, with
 /// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors
-/// only. <c>{{name n.nspname}}</c> is the name as an identifier, quoted by one rule for every server: <c>quote_ident</c> goes by the
-/// server's keywords, and those differ between versions.
+/// only. What the queries share is written <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
 /// </summary>
 /// <param name="Kind">The kind's name.</param>
 /// <param name="Text">The query, for one major version.</param>
 internal sealed record CatalogQuery(string Kind, string Text)
 {
     private const string Marker = "--@";
-    private const string NameBegin = "{{name ";
-    private const string NameEnd = "}}";
 
     private static readonly ConcurrentDictionary<int, IReadOnlyList<CatalogQuery>> ByMajor = new();
 
@@ -32,10 +29,10 @@ internal sealed record CatalogQuery(string Kind, string Text)
         ByMajor.GetOrAdd(
             major, version => [.. FileNames().Select(file => new CatalogQuery(KindOf(file), TextFor(version, ReadFile(file))))]);
 
-    /// <summary>A query's text without the lines that are for other versions, and with its names written out.</summary>
+    /// <summary>A query's text without the lines that are for other versions, and with what it shares with others written out.</summary>
     /// <param name="major">The server's major version.</param>
     /// <param name="file">The file's text.</param>
-    /// <exception cref="FormatException">A marker says neither <c>&gt;=</c> nor <c>&lt;</c>, or no number; or a name has no end.</exception>
+    /// <exception cref="FormatException">A marker says neither <c>&gt;=</c> nor <c>&lt;</c>, or no number; or the template is wrong.</exception>
     public static string TextFor(int major, string file)
     {
         var text = new StringBuilder(file.Length);
@@ -52,31 +49,7 @@ internal sealed record CatalogQuery(string Kind, string Text)
             }
         }
 
-        return WithNames(text.ToString());
-    }
-
-    private static string WithNames(string file)
-    {
-        var text = new StringBuilder(file.Length * 2);
-        var rest = file.AsSpan();
-        for (var at = rest.IndexOf(NameBegin); at >= 0; at = rest.IndexOf(NameBegin))
-        {
-            text.Append(rest[..at]);
-            rest = rest[(at + NameBegin.Length)..];
-            var end = rest.IndexOf(NameEnd);
-            if (end < 0)
-            {
-                throw new FormatException($"'{NameBegin}' has no '{NameEnd}'.");
-            }
-
-            var name = rest[..end].Trim();
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"""(case when {name} ~ '^[a-z_][a-z0-9_$]*$' then {name}::text else '"' || replace({name}::text, '"', '""') || '"' end)""");
-            rest = rest[(end + NameEnd.Length)..];
-        }
-
-        return text.Append(rest).ToString();
+        return QueryTemplate.Expand(text.ToString());
     }
 
     private static bool IsFor(int major, ReadOnlySpan<char> condition) => condition switch

@@ -43,8 +43,7 @@ internal sealed class HostAttempt(ConnectionSettings settings, HostAddress addre
             var source = settings.SourceFor(address, this.Password, limits, why => this.RefusedCertificate = why);
             await using (source)
             {
-                connection = await interruption.WaitAsync(
-                    source.OpenConnectionAsync(interruption.Token).AsTask(), limits.Connect, cancellationToken);
+                connection = await interruption.WaitAsync(OnItsOwnThread(source.OpenConnection), limits.Connect, cancellationToken);
             }
 
             if (wanted == SessionAttributes.Any
@@ -73,6 +72,10 @@ internal sealed class HostAttempt(ConnectionSettings settings, HostAddress addre
 
         return null;
     }
+
+    // The driver's login is a dozen async methods deep, which takes the runtime longer to set up than the login itself takes.
+    private static Task<T> OnItsOwnThread<T>(Func<T> call) =>
+        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static async Task<bool> FitsAsync(NpgsqlConnection connection, SessionAttributes wanted, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace AutonomOS.Migrations.Connections;
 /// <summary>A host name, address or socket folder, and a port.</summary>
 /// <param name="Host">Without brackets. A folder when it begins with '/'; an abstract socket when it begins with '@'.</param>
 /// <param name="Port">Port; part of the socket's name for a folder.</param>
-internal readonly record struct HostAddress(string Host, int Port)
+internal sealed record HostAddress(string Host, int Port)
 {
     /// <summary>Whether it is a Unix socket, where TLS does not apply.</summary>
     internal bool IsSocket => Path.IsPathRooted(this.Host) || this.Host.StartsWith('@');

@@ -75,6 +75,9 @@ public static class DiagnosticCodes
     /// <summary>A check began and did not finish.</summary>
     public static readonly DiagnosticDescriptor NotFinished = new("AMB0022", Severity.Error, "A check began and did not finish");
 
+    /// <summary>AMB0023.</summary>
+    public static readonly DiagnosticDescriptor IgnoreNotReadable = new("AMB0023", Severity.Error, "A DbIgnore entry cannot be read");
+
     // 10xx: tracking.
     /// <summary>Production has no version table.</summary>
     public static readonly DiagnosticDescriptor ProductionNotTracked = new("AMB1001", Severity.Error, "Production has no version table");
@@ -124,6 +127,9 @@ public static class DiagnosticCodes
 
     /// <summary>Development and production run different major versions.</summary>
     public static readonly DiagnosticDescriptor MajorVersionsDiffer = new("AMB2005", Severity.Warning, "Development and production run different major versions");
+
+    /// <summary>AMB2006.</summary>
+    public static readonly DiagnosticDescriptor StaleIgnore = new("AMB2006", Severity.Warning, "A DbIgnore entry covers nothing");
 
     // 30xx: migration files.
     /// <summary>No Alembic configuration was found.</summary>

@@ -4,7 +4,7 @@ namespace AutonomOS.Migrations.Schema;
 /// <param name="Name">The property's name.</param>
 /// <param name="Development">Its place among development's values; -1 when development's server does not have it.</param>
 /// <param name="Production">Its place among production's values; -1 when production's server does not have it.</param>
-internal readonly record struct PropertyPair(string Name, int Development, int Production)
+internal sealed record PropertyPair(string Name, int Development, int Production)
 {
     /// <summary>True when the property's inequality is told but is no drift.</summary>
     public bool IsNote { get; } = Name.StartsWith(ObjectKind.NotePrefix, StringComparison.Ordinal);
@@ -14,14 +14,26 @@ internal readonly record struct PropertyPair(string Name, int Development, int P
     /// <param name="production">Production's properties.</param>
     public static IReadOnlyList<PropertyPair> Match(IReadOnlyList<string> development, IReadOnlyList<string> production)
     {
-        var places = production.Index().ToDictionary(property => property.Item, property => property.Index, StringComparer.Ordinal);
-        var pairs = new List<PropertyPair>(development.Count);
-        foreach (var (place, name) in development.Index())
+        var places = new Dictionary<string, int>(production.Count, StringComparer.Ordinal);
+        for (var place = 0; place < production.Count; place++)
         {
-            pairs.Add(new(name, place, places.Remove(name, out var other) ? other : -1));
+            places.Add(production[place], place);
         }
 
-        pairs.AddRange(places.OrderBy(rest => rest.Value).Select(rest => new PropertyPair(rest.Key, -1, rest.Value)));
+        var pairs = new List<PropertyPair>(development.Count);
+        for (var place = 0; place < development.Count; place++)
+        {
+            pairs.Add(new(development[place], place, places.Remove(development[place], out var other) ? other : -1));
+        }
+
+        for (var place = 0; place < production.Count; place++)
+        {
+            if (places.ContainsKey(production[place]))
+            {
+                pairs.Add(new(production[place], -1, place));
+            }
+        }
+
         return pairs;
     }
 }

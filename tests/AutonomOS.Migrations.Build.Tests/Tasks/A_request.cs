@@ -18,6 +18,7 @@ public sealed class A_request : IDisposable
             task.DbDevelopmentUrlVariable = "DEV";
             task.DbProductionUrlVariable = "PROD";
             task.DbSchemas = "public;Straße;a%3Bb";
+            task.DbIgnore = [new TaskItem("table:public.*", new Dictionary<string, string> { ["Justification"] = "a \"reason\"; %" })];
             task.DbConnectTimeout = "3";
             task.DbLockTimeout = "4";
             task.DbStatementTimeout = "5";
@@ -35,6 +36,8 @@ public sealed class A_request : IDisposable
 
         Assert.Equal(("DEV", "PROD", PendingPolicy.Fail), (request.DevelopmentUrlVariable, request.ProductionUrlVariable, request.PendingPolicy));
         Assert.Equal(["public", "Straße", "a%3Bb"], request.Schemas!);
+        var ignored = Assert.Single(request.Ignored);
+        Assert.Equal(("table:public.*", "a \"reason\"; %"), (ignored.Entry, ignored.Justification));
         Assert.Equal([3, 4, 5], [request.Limits.Connect.TotalSeconds, request.Limits.Lock.TotalSeconds, request.Limits.Statement.TotalSeconds]);
         Assert.Equal(Path.Combine(this.folder, "db/alembic.ini"), request.Alembic.ConfigFile);
         Assert.Equal(Path.Combine(this.folder, "app/work"), request.Alembic.WorkingDirectory);

@@ -28,9 +28,13 @@ public sealed class Version_markers
         """.ReplaceLineEndings("\n"),
         CatalogQuery.TextFor(15, "select {{name n.nspname}}\n  || {{name x}} as object"));
 
-    [Fact]
-    public void A_name_without_an_end_is_refused() =>
-        Assert.Throws<FormatException>(() => CatalogQuery.TextFor(15, "select {{name n.nspname as object"));
+    [Theory]
+    [InlineData("select {{name n.nspname as object")]
+    [InlineData("select {{nmae n.nspname}} as object")]
+    [InlineData("select {{name}} as object")]
+    [InlineData("select where {{own pg_class}}")]
+    public void Braces_that_stand_for_nothing_are_refused(string file) =>
+        Assert.Throws<FormatException>(() => CatalogQuery.TextFor(15, file));
 
     [Fact]
     public void Every_kind_has_a_query_for_every_server()

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace AutonomOS.Migrations.Alembic.Python;
 
@@ -7,8 +6,6 @@ namespace AutonomOS.Migrations.Alembic.Python;
 /// Splits Python source into logical lines of tokens (Python reference, "Lexical analysis"): brackets and backslashes join lines,
 /// comments and blank lines vanish, strings keep their line breaks. One pass, no recursion, one line in memory at a time, so that
 /// neither 10 MB of data nor 100,000 nested brackets hurt. Python 2 files read as well: nothing here depends on the grammar.
-/// A build reads thousands of files once, in a process that has just begun: the methods that see every character are compiled for speed
-/// at once, without the runtime's slow first tier, which would take most of the time.
 /// </summary>
 /// <param name="source">The text of a file.</param>
 internal sealed class PythonLineReader(string source)
@@ -41,7 +38,6 @@ internal sealed class PythonLineReader(string source)
 
     /// <summary>Goes on to the next logical line that has tokens.</summary>
     /// <returns>False at the end of the source and at an error.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         this.Tokens.Clear();
@@ -91,7 +87,6 @@ internal sealed class PythonLineReader(string source)
 
     private static bool ContinuesName(char c) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c >= 0x80 && !char.IsWhiteSpace(c));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadToken(char c)
     {
         var start = this.position;
@@ -152,7 +147,6 @@ internal sealed class PythonLineReader(string source)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadOperator(char c)
     {
         if (c is '(' or '[' or '{')
@@ -175,7 +169,6 @@ internal sealed class PythonLineReader(string source)
         this.Add(PythonTokenKind.Operator, start, this.line);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int OperatorLength(char c)
     {
         var second = this.position + 1 < this.Source.Length ? this.Source[this.position + 1] : '\0';
@@ -271,7 +264,6 @@ internal sealed class PythonLineReader(string source)
         this.Add(PythonTokenKind.Literal, start, startLine);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool PassText(char quote)
     {
         var rest = this.Source.AsSpan(this.position);

@@ -3,7 +3,7 @@ namespace AutonomOS.Migrations.Alembic.Revisions;
 /// <summary>One identifier that a revision file names.</summary>
 /// <param name="Name">The identifier or label.</param>
 /// <param name="Line">Line it stands on, counted from 1.</param>
-public readonly record struct RevisionReference(string Name, int Line);
+public sealed record RevisionReference(string Name, int Line);
 
 /// <summary>What one revision file says of itself, read without running it.</summary>
 /// <param name="Path">Full path of the file.</param>

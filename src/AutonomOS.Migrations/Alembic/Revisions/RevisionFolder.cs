@@ -16,7 +16,7 @@ internal static class RevisionFolder
     /// <returns>The usable files in the order of their paths.</returns>
     public static IReadOnlyList<RevisionFile> Read(IEnumerable<string> locations, bool recursive, List<Finding> findings)
     {
-        var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var location in locations)
         {
             try
@@ -32,6 +32,7 @@ internal static class RevisionFolder
         }
 
         var files = paths.Values.ToArray();
+        Array.Sort(files, StringComparer.Ordinal);
         var read = new (RevisionFile? File, List<Finding> Findings)[files.Length];
         Parallel.For(0, files.Length, index => read[index] = ReadFile(files[index]));
         foreach (var (_, found) in read)
@@ -57,7 +58,7 @@ internal static class RevisionFolder
         }
     }
 
-    private static void List(DirectoryInfo location, bool recursive, SortedDictionary<string, string> paths)
+    private static void List(DirectoryInfo location, bool recursive, Dictionary<string, string> paths)
     {
         var folders = new Stack<DirectoryInfo>();
         folders.Push(location);

@@ -5,6 +5,5 @@ select
 from pg_namespace n
 where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   and ($1::text[] is null or n.nspname = any ($1::text[]))
-  and not exists (
-    select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = n.oid and d.deptype = 'e')
+  and {{own pg_namespace n.oid}}
 order by convert_to({{name n.nspname}}, 'UTF8')

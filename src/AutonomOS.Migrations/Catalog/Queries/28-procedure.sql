@@ -1,10 +1,6 @@
 -- Procedures.
 -- A routine is named by the types of its input arguments, as in DROP; argument names, modes and defaults are a property.
-with schemas as materialized (
-  select oid, {{name nspname}} as name from pg_namespace
-  where nspname !~ '^pg_' and nspname <> 'information_schema'
-    and ($1::text[] is null or nspname = any ($1::text[]))
-)
+with {{schemas}}
 select o.* from (
   select
     s.name || '.' || {{name p.proname}} || '(' || oidvectortypes(p.proargtypes) || ')' as object,
@@ -25,6 +21,6 @@ select o.* from (
   join schemas s on s.oid = p.pronamespace
   join pg_language l on l.oid = p.prolang
   where p.prokind = 'p'
-    and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+    and {{own pg_proc p.oid}}
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -1,16 +1,12 @@
 -- Columns of tables. What a view's columns are, its definition says.
 -- An identity column's sequence belongs to the column and is told here, not among the sequences.
-with schemas as materialized (
-  select oid, {{name nspname}} as name from pg_namespace
-  where nspname !~ '^pg_' and nspname <> 'information_schema'
-    and ($1::text[] is null or nspname = any ($1::text[]))
-),
+with {{schemas}},
 tables as materialized (
   select c.oid, s.name || '.' || {{name c.relname}} as name
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   where c.relkind in ('r', 'p') and c.relpersistence <> 't'
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    and {{own pg_class c.oid}}
 ),
 identities as materialized (
   select d.refobjid as relation, d.refobjsubid as attribute,

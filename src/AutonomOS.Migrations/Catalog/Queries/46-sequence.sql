@@ -1,17 +1,8 @@
 -- Sequences, but for those of identity columns (deptype i), which are told with their column.
 -- An owned sequence (a serial column's) goes with its column; a user's own on an extension's table goes with the extension.
 -- The current value is data and is not compared.
-with schemas as materialized (
-  select oid, {{name nspname}} as name from pg_namespace
-  where nspname !~ '^pg_' and nspname <> 'information_schema'
-    and ($1::text[] is null or nspname = any ($1::text[]))
-),
-members as materialized (
-  select d.objid as relation, {{name e.extname}} as extension
-  from pg_extension e
-  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
-  where d.classid = 'pg_class'::regclass and d.deptype = 'e'
-)
+with {{schemas}},
+{{members}}
 select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
@@ -38,9 +29,9 @@ select o.* from (
   ) owner on true
   left join members m on m.relation = owner.relation
   where c.relpersistence <> 't'
+    and {{own pg_class c.oid}}
     and not exists (
       select from pg_depend d
-      where d.classid = 'pg_class'::regclass and d.objid = c.oid
-        and (d.deptype = 'e' or (d.deptype = 'i' and d.refclassid = 'pg_class'::regclass)))
+      where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass and d.deptype = 'i')
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -5,17 +5,8 @@
 -- The index behind a constraint is told here, not among the indexes.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
-with schemas as materialized (
-  select oid, {{name nspname}} as name from pg_namespace
-  where nspname !~ '^pg_' and nspname <> 'information_schema'
-    and ($1::text[] is null or nspname = any ($1::text[]))
-),
-members as materialized (
-  select d.objid as relation, {{name e.extname}} as extension
-  from pg_extension e
-  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
-  where d.classid = 'pg_class'::regclass and d.deptype = 'e'
-),
+with {{schemas}},
+{{members}},
 tables as materialized (
   select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension
   from pg_class c
@@ -56,6 +47,6 @@ select o.* from (
       r.conparentid = 0 or w.state is not null or i.indisclustered
       or x.reloptions is distinct from px.reloptions)
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
-    and not exists (select from pg_depend d where d.classid = 'pg_constraint'::regclass and d.objid = r.oid and d.deptype = 'e')
+    and {{own pg_constraint r.oid}}
 ) o
 order by convert_to(o.object, 'UTF8')

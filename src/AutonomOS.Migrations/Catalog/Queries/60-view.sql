@@ -1,9 +1,5 @@
 -- Views. The definition tells the columns; defaults of columns are for INSERT through the view.
-with schemas as materialized (
-  select oid, {{name nspname}} as name from pg_namespace
-  where nspname !~ '^pg_' and nspname <> 'information_schema'
-    and ($1::text[] is null or nspname = any ($1::text[]))
-)
+with {{schemas}}
 select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
@@ -19,6 +15,6 @@ select o.* from (
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   where c.relkind = 'v' and c.relpersistence <> 't'
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    and {{own pg_class c.oid}}
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -1,9 +1,5 @@
 -- Materialized views. Whether one was ever refreshed is a state of its data: told, no drift.
-with schemas as materialized (
-  select oid, {{name nspname}} as name from pg_namespace
-  where nspname !~ '^pg_' and nspname <> 'information_schema'
-    and ($1::text[] is null or nspname = any ($1::text[]))
-)
+with {{schemas}}
 select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
@@ -17,6 +13,6 @@ select o.* from (
   join schemas s on s.oid = c.relnamespace
   left join pg_am am on am.oid = c.relam
   where c.relkind = 'm'
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    and {{own pg_class c.oid}}
 ) o
 order by convert_to(o.object, 'UTF8')

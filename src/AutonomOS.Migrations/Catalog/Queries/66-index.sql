@@ -3,17 +3,8 @@
 -- other options than its parent, or is what its table is clustered on: only by itself does it get so.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
-with schemas as materialized (
-  select oid, {{name nspname}} as name from pg_namespace
-  where nspname !~ '^pg_' and nspname <> 'information_schema'
-    and ($1::text[] is null or nspname = any ($1::text[]))
-),
-members as materialized (
-  select d.objid as relation, {{name e.extname}} as extension
-  from pg_extension e
-  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
-  where d.classid = 'pg_class'::regclass and d.deptype = 'e'
-)
+with {{schemas}},
+{{members}}
 select o.* from (
   select
     s.name || '.' || {{name x.relname}} as object,
@@ -36,6 +27,6 @@ select o.* from (
       x.relispartition and i.indisvalid and not i.indisclustered
       and x.reloptions is not distinct from px.reloptions)
     and not exists (select from pg_constraint r where r.conindid = i.indexrelid and r.contype in ('p', 'u', 'x'))
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = x.oid and d.deptype = 'e')
+    and {{own pg_class x.oid}}
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -2,17 +2,8 @@
 -- A partition's copy of its parent's trigger is told only where it is switched otherwise than the parent's (as pg_dump does).
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
-with schemas as materialized (
-  select oid, {{name nspname}} as name from pg_namespace
-  where nspname !~ '^pg_' and nspname <> 'information_schema'
-    and ($1::text[] is null or nspname = any ($1::text[]))
-),
-members as materialized (
-  select d.objid as relation, {{name e.extname}} as extension
-  from pg_extension e
-  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
-  where d.classid = 'pg_class'::regclass and d.deptype = 'e'
-)
+with {{schemas}},
+{{members}}
 select o.* from (
   select
     s.name || '.' || {{name c.relname}} || '.' || {{name t.tgname}} as object,
@@ -28,6 +19,6 @@ select o.* from (
   left join pg_trigger p on p.oid = t.tgparentid
   where c.relkind in ('r', 'p', 'v') and c.relpersistence <> 't'
     and (p.oid is null and not t.tgisinternal or p.oid is not null and not p.tgisinternal and t.tgenabled <> p.tgenabled)
-    and not exists (select from pg_depend d where d.classid = 'pg_trigger'::regclass and d.objid = t.oid and d.deptype = 'e')
+    and {{own pg_trigger t.oid}}
 ) o
 order by convert_to(o.object, 'UTF8')

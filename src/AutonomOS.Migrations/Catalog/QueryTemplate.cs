@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace AutonomOS.Migrations.Catalog;
+
+/// <summary>
+/// What the kinds' queries share, written out:
+/// <list type="bullet">
+/// <item><c>{{name x}}</c>: a name as an identifier, quoted by one rule for every server. <c>quote_ident</c> goes by the server's
+/// keywords, and those differ between versions.</item>
+/// <item><c>{{schemas}}</c>: the common table expression <c>schemas (oid, name)</c>, the schemas that are compared: those of
+/// <c>$1::text[]</c>, or every one but the system's where that is null.</item>
+/// <item><c>{{members}}</c>: the common table expression <c>members (relation, extension)</c>, the relations of extensions.</item>
+/// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension.</item>
+/// </list>
+/// </summary>
+internal static class QueryTemplate
+{
+    private const string Begin = "{{";
+    private const string End = "}}";
+
+    private const string Schemas =
+        """
+        schemas as materialized (
+          select oid, {{name nspname}} as name from pg_namespace
+          where nspname !~ '^pg_' and nspname <> 'information_schema'
+            and ($1::text[] is null or nspname = any ($1::text[]))
+        )
+        """;
+
+    private const string Members =
+        """
+        members as materialized (
+          select d.objid as relation, {{name e.extname}} as extension
+          from pg_extension e
+          join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
+          where d.classid = 'pg_class'::regclass and d.deptype = 'e'
+        )
+        """;
+
+    /// <summary>Writes a template out.</summary>
+    /// <param name="template">A query.</param>
+    /// <exception cref="FormatException">There is something else between braces, or braces have no end.</exception>
+    public static string Expand(string template)
+    {
+        var text = new StringBuilder(template.Length * 2);
+        var rest = template.AsSpan();
+        for (var at = rest.IndexOf(Begin); at >= 0; at = rest.IndexOf(Begin))
+        {
+            text.Append(rest[..at]);
+            rest = rest[(at + Begin.Length)..];
+            var end = rest.IndexOf(End);
+            if (end < 0)
+            {
+                throw new FormatException($"'{Begin}' has no '{End}'.");
+            }
+
+            text.Append(Part(rest[..end].Trim().ToString()));
+            rest = rest[(end + End.Length)..];
+        }
+
+        return text.Append(rest).ToString();
+    }
+
+    private static string Part(string part) => part.Split(' ') switch
+    {
+        ["schemas"] => Expand(Schemas),
+        ["members"] => Expand(Members),
+        ["own", var catalog, var id] =>
+            $"not exists (select from pg_depend d where d.classid = '{catalog}'::regclass and d.objid = {id} and d.deptype = 'e')",
+        ["name", ..] when part["name".Length..].Trim() is { Length: > 0 } name =>
+            $"""(case when {name} ~ '^[a-z_][a-z0-9_$]*$' then {name}::text else '"' || replace({name}::text, '"', '""') || '"' end)""",
+        _ => throw new FormatException($"'{Begin}{part}{End}' stands for nothing."),
+    };
+}
