@@ -253,6 +253,8 @@ public sealed class RevisionIdentifiers
             };
         }
 
+        // The label is looked at before the rows.
+        _ = this.OnBranch([], label);
         var start = this.OnBranch([.. rows.Select(row => this.Identifier(row, null))], label);
         if (start.Count == 0)
         {

@@ -9,7 +9,9 @@ namespace AutonomOS.Migrations.Tests.Alembic.Oracle;
 internal sealed record SmallRevision(string Id, string[] Down, string[] Depends, string[] Labels, int Form = 0)
 {
     /// <summary>Whether down_revision is a set of one, which Alembic 1.8.1 cannot take apart.</summary>
-    public bool HasSetOfOne => this.Down.Length == 1 && this.Form % 11 == 10;
+    public bool HasSetOfOne => this.Down.Length == 1 && this.Form % 770 == 21;
+
+    private int DownForm => this.Down.Length > 1 || this.Form % 11 != 10 ? this.HasSetOfOne ? 10 : this.Form : 0;
 
     public string Source()
     {
@@ -21,8 +23,8 @@ internal sealed record SmallRevision(string Id, string[] Down, string[] Depends,
         else
         {
             _ = text.Append($"revision{(this.Form % 3 == 1 ? ": str" : "")} = {Quote(this.Id, this.Form)}\n")
-                .Append(this.Form % 5 == 4 ? $"parents = {Value(this.Down, this.Form)}\ndown_revision = parents\n"
-                    : $"down_revision{(this.Form % 3 == 1 ? ": Union[str, Sequence[str], None]" : "")} = {Value(this.Down, this.Form)}\n");
+                .Append(this.Form % 5 == 4 ? $"parents = {Value(this.Down, this.DownForm)}\ndown_revision = parents\n"
+                    : $"down_revision{(this.Form % 3 == 1 ? ": Union[str, Sequence[str], None]" : "")} = {Value(this.Down, this.DownForm)}\n");
         }
 
         return (this.Depends.Length == 0 && this.Labels.Length == 0
