@@ -83,10 +83,8 @@ public sealed class PrepareDatabaseCheck : AlembicTask
             PendingPolicy = Settings.Word<PendingPolicy>(nameof(this.DbGuardPendingMigrations), this.DbGuardPendingMigrations),
             Alembic = alembic,
 
-            // With a configuration found, the project's own folder means nothing more, because every path is a full one by now, and it
-            // would make equal requests unequal.
-            ProjectDirectory = alembic.ConfigFile is { } configuration
-                ? Path.GetDirectoryName(configuration)! : Path.GetDirectoryName(this.ProjectFile)!,
+            // Every path is a full one by now, and the project's own folder would make equal requests unequal.
+            ProjectDirectory = this.SearchFolder(alembic),
         };
     }
 }

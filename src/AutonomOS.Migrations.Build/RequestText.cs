@@ -42,6 +42,7 @@ internal static class RequestText
             json.WriteNumber("pending", (int)request.PendingPolicy);
             json.WriteString("directory", request.ProjectDirectory);
             json.WriteString("configFile", request.Alembic.ConfigFile);
+            json.WriteString("environmentConfigFile", request.Alembic.EnvironmentConfigFile);
             json.WriteString("section", request.Alembic.Section);
             json.WriteString("workingDirectory", request.Alembic.WorkingDirectory);
             json.WriteString("scriptLocation", request.Alembic.ScriptLocation);
@@ -74,6 +75,7 @@ internal static class RequestText
             Alembic = new()
             {
                 ConfigFile = json.GetProperty("configFile").GetString(),
+                EnvironmentConfigFile = json.GetProperty("environmentConfigFile").GetString(),
                 Section = json.GetProperty("section").GetString()!,
                 WorkingDirectory = json.GetProperty("workingDirectory").GetString(),
                 ScriptLocation = json.GetProperty("scriptLocation").GetString(),

@@ -210,6 +210,12 @@ public static class DiagnosticCodes
     /// <summary>A branch label is used twice.</summary>
     public static readonly DiagnosticDescriptor BranchLabelClash = new("AMB3026", Severity.Error, "A branch label is used twice");
 
+    /// <summary>A value of [tool.alembic] has the wrong type.</summary>
+    public static readonly DiagnosticDescriptor TomlValueType = new("AMB3027", Severity.Error, "A value of [tool.alembic] has the wrong type");
+
+    /// <summary>A version location is empty.</summary>
+    public static readonly DiagnosticDescriptor EmptyVersionLocation = new("AMB3028", Severity.Warning, "A version location is empty");
+
     /// <summary>Revision identifiers differ only in case.</summary>
     public static readonly DiagnosticDescriptor RevisionsDifferInCase = new("AMB3038", Severity.Warning, "Revision identifiers differ only in case");
 

@@ -7,7 +7,7 @@ public sealed class Ignoring(PackedPackage package, ObservedServer server)
     private const string Items =
         """
         <Project><ItemGroup>
-          <DbIgnore Include="table:public.temp_*" Justification="Made by the night's import; all of it" />
+          <DbIgnore Include="table:public.temp_*" Justification="Made by the night's import; &quot;all&quot; of c:\it" />
           <DbIgnore Include="view:public.gone" Justification="Was replaced" />
           <DbIgnore Include="function:public.f(integer, text)" Justification="Made by hand" Condition="'$(WithoutReason)' == ''" />
           <DbIgnore Include="function:public.f(integer, text)" Condition="'$(WithoutReason)' != ''" />
@@ -26,7 +26,9 @@ public sealed class Ignoring(PackedPackage package, ObservedServer server)
         Assert.Equal(0, passed.ExitCode);
         Assert.Contains("Ignored:         2 objects by 3 DbIgnore entries: table:public.temp_*, view:public.gone, function:public.f(integer, text)", passed.Output, StringComparison.Ordinal);
         Assert.Contains("app.csproj : warning AMB2006: DbIgnore 'view:public.gone'", passed.Output, StringComparison.Ordinal);
-        Assert.Contains("\"justification\": \"Made by the night's import; all of it\"", scenario.Read("ops/db_audit/audit.json"), StringComparison.Ordinal);
+        Assert.Contains("""
+            "justification": "Made by the night's import; \"all\" of c:\\it"
+            """, scenario.Read("ops/db_audit/audit.json"), StringComparison.Ordinal);
 
         var refused = await scenario.DotnetAsync("msbuild", "-t:DbGuard", "-p:WithoutReason=true");
         Assert.Equal(1, refused.ExitCode);

@@ -28,7 +28,8 @@ internal static class HeadsInWords
             return named;
         }
 
-        var command = all.Length > MostHeads ? "heads" : string.Join(' ', heads.Select((head, at) => Argument(links.Name(head), at, labels)));
+        var command = all.Length > MostHeads ? "heads"
+            : string.Join(' ', heads.Select((head, at) => Argument(links.Name(head), at, labels)));
         return $"{named}, {Partings(links, heads)}; merge them with: alembic merge -m \"merge heads\" {command}";
     }
 
@@ -89,7 +90,8 @@ internal static class HeadsInWords
 
         var apart = group.Distinct().ToArray();
         return partings.Count == 0 ? "which share no revision"
-            : string.Join(", ", partings) + (apart.Length == 1 ? string.Empty : $", {string.Join(" and ", apart.Select(Group))} share no revision");
+            : string.Join(", ", partings) + (apart.Length == 1 ? string.Empty
+                : $", {string.Join(" and ", apart.Select(Group))} share no revision");
 
         string Group(ulong mask) => BitOperations.PopCount(mask) == 1 ? Named(mask) : $"the branch of {Named(mask)}";
         string Named(ulong mask) => OneLine.Quote(links.Name(heads[BitOperations.TrailingZeroCount(mask)]));

@@ -35,8 +35,8 @@ internal static class RevisionDefects
             yield return DiagnosticCodes.ReservedRevisionIdentifier.At(
                 file.Path,
                 file.RevisionLine,
-                $"Revision {OneLine.Quote(file.Revision)} is named with a word that Alembic keeps for itself, also when it reads the version"
-                + " table: a database at that revision is taken for another; rename the revision.");
+                $"Revision {OneLine.Quote(file.Revision)} is named with a word that Alembic keeps for itself, also when it reads the"
+                + " version table: a database at that revision is taken for another; rename the revision.");
         }
     }
 

@@ -260,8 +260,8 @@ public sealed class RevisionIdentifiers
         {
             // What is applied of other branches, when their heads are dependencies of the row.
             var applied = RevisionLinks.Reach(rows.SelectMany(this.Several), this.links.Parents);
-            start = this.OnBranch(
-                [.. Enumerable.Range(0, applied.Length).Where(node => applied[node] && !this.links.Up[node].Any(up => applied[up]))], label);
+            var tops = Enumerable.Range(0, applied.Length).Where(node => applied[node] && !this.links.Up[node].Any(up => applied[up]));
+            start = this.OnBranch([.. tops], label);
         }
 
         return start.Count switch

@@ -23,9 +23,8 @@ public sealed class Identifiers_are_understood
         using var folder = AlembicFolder.Standard().Revision("abcd1").Revision("abcd12", "'abcd1'", "branch_labels = 'purple'")
             .Revision("abce1", "'abcd12'").Revision("xyz", "'abce1'");
         var resolution = folder.Load().Graph!.Identifiers.Resolve(identifier);
-        Assert.Equal(
-            (status, names),
-            (resolution.Status, string.Join(' ', resolution.Status == ResolutionStatus.Found ? resolution.Revisions : resolution.Candidates)));
+        var told = resolution.Status == ResolutionStatus.Found ? resolution.Revisions : resolution.Candidates;
+        Assert.Equal((status, names), (resolution.Status, string.Join(' ', told)));
         Assert.Equal(status == ResolutionStatus.Found, resolution.Problem.Length == 0);
     }
 
@@ -106,7 +105,8 @@ public sealed class Identifiers_are_understood
             .Revision("l1", "'trunk'", "branch_labels = 'left'").Revision("l2", "'l1'")
             .Revision("r1", "'trunk'", "branch_labels = 'right'").Revision("r2", "'r1'");
         var resolution = resolve(folder.Load().Graph!);
-        Assert.Equal(expected, resolution.Status == ResolutionStatus.Found ? string.Join(' ', resolution.Revisions) : resolution.Status.ToString());
+        var found = resolution.Status == ResolutionStatus.Found;
+        Assert.Equal(expected, found ? string.Join(' ', resolution.Revisions) : resolution.Status.ToString());
         Assert.DoesNotContain('\n', resolution.Problem);
     }
 }

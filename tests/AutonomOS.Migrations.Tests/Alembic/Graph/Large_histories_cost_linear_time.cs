@@ -14,7 +14,8 @@ public sealed class Large_histories_cost_linear_time
     public void G18_a_chain_of_200000_revisions_also_when_it_is_a_ring()
     {
         var watch = Stopwatch.StartNew();
-        var chain = Enumerable.Range(0, 200_000).Select(number => Revision(number, number == 0 ? [] : [number - 1], number % 1000 == 0)).ToArray();
+        var chain = Enumerable.Range(0, 200_000)
+            .Select(number => Revision(number, number == 0 ? [] : [number - 1], number % 1000 == 0)).ToArray();
         var graph = Link(chain, out var findings);
         Assert.Empty(findings);
         Assert.Equal(chain.Select(file => file.Revision), graph.Revisions.Select(file => file.Revision));

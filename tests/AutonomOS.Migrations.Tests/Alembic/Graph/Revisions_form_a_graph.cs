@@ -146,7 +146,8 @@ public sealed class Revisions_form_a_graph
     public void G11_every_ring_of_a_tangle_is_told()
     {
         // b and c, and b and d, point at each other.
-        using var folder = AlembicFolder.Standard().Revision("a").Revision("b", "('a', 'c', 'd')").Revision("c", "'b'").Revision("d", "'b'");
+        using var folder = AlembicFolder.Standard().Revision("a").Revision("b", "('a', 'c', 'd')").Revision("c", "'b'")
+            .Revision("d", "'b'");
         Assert.Equal(
             ["'b' -> 'c' -> 'b'", "'b' -> 'd' -> 'b'"],
             folder.Load().Findings.Select(finding =>

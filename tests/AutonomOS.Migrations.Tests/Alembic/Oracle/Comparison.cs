@@ -50,14 +50,17 @@ internal sealed class Comparison(Version version)
             ?? Sets("bases", graph.Bases, alembic.Bases)
             ?? Sets("branch points", graph.BranchPoints, alembic.BranchPoints)
             ?? Sets("merge points", graph.MergePoints, alembic.MergePoints)
-            ?? history.Revisions.Select(one => Sets($"labels: {one.Id}", graph.LabelsOf(one.Id), alembic.Labels[one.Id])).FirstOrDefault(text => text is not null)
+            ?? history.Revisions.Select(one => Sets($"labels: {one.Id}", graph.LabelsOf(one.Id), alembic.Labels[one.Id]))
+                .FirstOrDefault(text => text is not null)
             ?? Order("history", graph, alembic.History.Found ?? [])
             ?? (alembic.History.Found?.Count == graph.Count ? null : "history: not every revision is in it")
-            ?? history.States.Zip(alembic.Pending, (state, outcome) => this.Pending(graph, state.Rows, state.Targets, outcome)).FirstOrDefault(text => text is not null)
+            ?? history.States.Zip(alembic.Pending, (state, outcome) => this.Pending(graph, state.Rows, state.Targets, outcome))
+                .FirstOrDefault(text => text is not null)
             ?? history.Identifiers.Select((one, at) =>
-                this.Resolved("show", graph, one.Text, one.Rows, graph.Identifiers.Resolve(one.Text), alembic.Show[at])
-                ?? this.Resolved("upgrade", graph, one.Text, one.Rows, graph.Identifiers.ResolveUpgrade(one.Text, one.Rows), alembic.Upgrade[at])
-                ?? this.Resolved("downgrade", graph, one.Text, one.Rows, graph.Identifiers.ResolveDowngrade(one.Text, one.Rows), alembic.Downgrade[at]))
+                this.Resolved("show", one.Text, one.Rows, graph.Identifiers.Resolve(one.Text), alembic.Show[at])
+                ?? this.Resolved("upgrade", one.Text, one.Rows, graph.Identifiers.ResolveUpgrade(one.Text, one.Rows), alembic.Upgrade[at])
+                ?? this.Resolved(
+                    "downgrade", one.Text, one.Rows, graph.Identifiers.ResolveDowngrade(one.Text, one.Rows), alembic.Downgrade[at]))
                 .FirstOrDefault(text => text is not null);
     }
 
@@ -74,7 +77,10 @@ internal sealed class Comparison(Version version)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var revision in childrenFirst.Reverse())
         {
-            if (graph.Find(revision)!.DownRevisions.FirstOrDefault(parent => childrenFirst.Contains(parent.Name) && !seen.Contains(parent.Name)) is { Name: { } late })
+            var file = graph.Find(revision)!;
+            var late = file.DownRevisions.Concat(file.DependsOn).Select(parent => parent.Name)
+                .FirstOrDefault(parent => childrenFirst.Contains(parent) && !seen.Contains(parent));
+            if (late is not null)
             {
                 return $"{what}: {revision} comes before {late}";
             }
@@ -108,6 +114,10 @@ internal sealed class Comparison(Version version)
 
         // Of two files with one identifier the engine looks at the first only; Alembic may stumble over the second.
         return errors.Overlaps(codes) || errors.Contains("AMB3020") ? null
+
+            // A label as down_revision takes its revision out of the heads before Alembic looks it up in vain.
+            : kind == "CycleDetected" && errors.Contains("AMB3021") && history.Revisions.SelectMany(one => one.Down)
+                .Intersect(history.Revisions.SelectMany(one => one.Labels)).Any() ? null
             : kind == "TypeError" && version < SetsRead && history.Revisions.Any(one => one.HasSetOfOne) ? null
             : $"refused: Alembic says {kind}, the engine finds [{string.Join(", ", errors)}]";
     }
@@ -122,6 +132,9 @@ internal sealed class Comparison(Version version)
             // A label of one's own as dependency is loaded where the revision is no base and no head.
             "AMB3023" => history.Revisions.Any(one => one.Depends.Intersect(one.Labels).Any()),
             "AMB3024" or "AMB3025" => HasRing(history),
+
+            // In a set the same label twice is one; in a list Alembic refuses it. The engine does not tell sets from lists.
+            "AMB3026" => history.Revisions.Any(one => one.Labels.Distinct().Count() < one.Labels.Length),
             "AMB3039" => history.Revisions.Any(one => one.Id is "head" or "heads" or "base"),
             _ => false,
         };
@@ -136,13 +149,16 @@ internal sealed class Comparison(Version version)
     // Taking away what follows nothing that is left, until nothing changes: what stays is a ring or follows one.
     private static bool HasRing(SmallHistory history)
     {
-        var labels = history.Revisions.SelectMany(one => one.Labels.Select(label => (label, one.Id))).ToLookup(pair => pair.label, pair => pair.Id);
+        var labels = history.Revisions.SelectMany(one => one.Labels.Select(label => (label, one.Id)))
+            .ToLookup(pair => pair.label, pair => pair.Id);
         var left = history.Revisions.ToList();
-        while (left.RemoveAll(one => !one.Down.Concat(one.Depends).SelectMany(name => labels[name].Append(name)).Any(name => left.Exists(other => other.Id == name))) > 0)
+        while (left.RemoveAll(one => !Parents(one).Any(name => left.Exists(other => other.Id == name))) > 0)
         {
         }
 
         return left.Count > 0;
+
+        IEnumerable<string> Parents(SmallRevision one) => one.Down.Concat(one.Depends).SelectMany(name => labels[name].Append(name));
     }
 
     private string? Pending(RevisionGraph graph, string[] rows, string[] targets, AlembicOutcome alembic)
@@ -151,7 +167,8 @@ internal sealed class Comparison(Version version)
         if (alembic.Failure is not null)
         {
             // Rows or targets of which one is below another: Alembic refuses the upgrade, the engine names the rows that count.
-            return alembic.Failure == "Overlap" && (graph.Rows(rows).Count < rows.Length || graph.Rows(targets).Count < targets.Length) ? null
+            return alembic.Failure == "Overlap"
+                && (graph.Rows(rows).Count < rows.Length || graph.Rows(targets).Count < targets.Length) ? null
                 : $"pending: Alembic says {alembic.Failure}";
         }
 
@@ -162,9 +179,10 @@ internal sealed class Comparison(Version version)
             ?? Order("pending of the engine", graph, [.. pending.Reverse()]);
     }
 
-    private string? Resolved(string command, RevisionGraph graph, string text, string[] rows, RevisionResolution engine, AlembicOutcome alembic)
+    private string? Resolved(string command, string text, string[] rows, RevisionResolution engine, AlembicOutcome alembic)
     {
-        this.Count($"{command} {(alembic.Failure is null || Enum.TryParse<ResolutionStatus>(alembic.Failure, out _) ? alembic.Failure ?? "Found" : "crash")}");
+        var kind = alembic.Failure ?? "Found";
+        this.Count($"{command} {(Enum.TryParse<ResolutionStatus>(kind, out _) ? kind : "crash")}");
         var told = engine.Status == ResolutionStatus.Found ? $"[{string.Join(", ", engine.Revisions)}]" : engine.Status.ToString();
         var expected = alembic.Failure ?? $"[{string.Join(", ", alembic.Found!)}]";
         if (told == expected || IsMeant(command, text, rows, engine, alembic))
@@ -172,7 +190,8 @@ internal sealed class Comparison(Version version)
             return (engine.Status == ResolutionStatus.Found) == (engine.Problem.Length == 0) ? null : $"message: of '{text}'";
         }
 
-        return $"{command} {engine.Status}: '{text}' at [{string.Join(", ", rows)}] is {told} to the engine ({engine.Problem}) and {expected} to Alembic";
+        return $"{command} {engine.Status}: '{text}' at [{string.Join(", ", rows)}] is {told} to the engine ({engine.Problem})"
+            + $" and {expected} to Alembic";
     }
 
     private static bool IsMeant(string command, string text, string[] rows, RevisionResolution engine, AlembicOutcome alembic)
@@ -202,7 +221,8 @@ internal sealed class Comparison(Version version)
         }
 
         // A label that is none before @base, and steps down from the heads of a branch that has none: to Alembic that is the base.
-        if (alembic.Found is [] && (text.EndsWith("@base", StringComparison.Ordinal) || (command == "show" && text.Contains("@-", StringComparison.Ordinal))))
+        if (alembic.Found is [] && (text.EndsWith("@base", StringComparison.Ordinal)
+            || (command == "show" && text.Contains("@-", StringComparison.Ordinal))))
         {
             return true;
         }

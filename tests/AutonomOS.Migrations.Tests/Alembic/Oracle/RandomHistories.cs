@@ -26,7 +26,8 @@ internal sealed class RandomHistories(int seed)
 
         return new SmallHistory(
             revisions,
-            [.. Enumerable.Range(0, 8).Select(_ => (this.Some(revisions), this.Below(3) == 0 ? [.. revisions.Select(one => one.Id)] : this.Some(revisions)))],
+            [.. Enumerable.Range(0, 8).Select(_ =>
+                (this.Some(revisions), this.Below(3) == 0 ? [.. revisions.Select(one => one.Id)] : this.Some(revisions)))],
             [.. Enumerable.Range(0, 30).Select(_ => (this.Identifier(revisions), this.Rows(revisions)))]);
     }
 
@@ -98,7 +99,8 @@ internal sealed class RandomHistories(int seed)
     {
         var labels = revisions.SelectMany(one => one.Labels).ToList();
         string Name() => this.Pick(revisions).Id;
-        string Label() => labels.Count > 0 && this.Below(6) > 0 ? this.Pick(labels) : this.Below(3) == 0 ? this.Pick(["head", "base", "nolabel"]) : Name();
+        string Label() => labels.Count > 0 && this.Below(6) > 0 ? this.Pick(labels)
+            : this.Below(3) == 0 ? this.Pick(["head", "base", "nolabel"]) : Name();
         string Part(string name) => name[..Math.Max(1, name.Length - this.Below(4))];
         string Symbol() => this.Below(6) switch
         {
@@ -109,7 +111,8 @@ internal sealed class RandomHistories(int seed)
             4 => this.Below(4) == 0 ? "zzzz" : Name()[..1],
             _ => Name(),
         };
-        string Steps() => $"{(this.Below(2) == 0 ? "+" : "-")}{this.Below(8) switch { 0 => 0, 1 => 7, 2 => 99999999999L, var few => few % 3 + 1 }}";
+        string Steps() => (this.Below(2) == 0 ? "+" : "-")
+            + this.Below(8) switch { 0 => "0", 1 => "7", 2 => "99999999999", 3 or 4 => "2", 5 => "3", _ => "1" };
         return this.Below(9) switch
         {
             0 => Symbol(),
@@ -170,7 +173,10 @@ internal sealed class RandomHistories(int seed)
                 revisions[revisions.IndexOf(below)] = below with { Depends = [.. below.Depends.Append(one.Id).Distinct()] };
                 break;
             case 12:
-                revisions[at] = one with { Labels = [.. one.Labels, this.Below(2) == 0 ? other.Id : label, .. this.Below(2) == 0 ? ["twice", "twice"] : Array.Empty<string>()] };
+                revisions[at] = one with
+                {
+                    Labels = this.Below(2) == 0 ? ["twice", "twice"] : [.. one.Labels, this.Below(2) == 0 ? other.Id : label],
+                };
                 break;
             case 13:
                 revisions[at] = one with { Id = one.Id + this.Pick(["@", "-", "+", ":"]) + "x" };

@@ -9,7 +9,7 @@ namespace AutonomOS.Migrations.Tests.Alembic.Oracle;
 internal sealed record SmallRevision(string Id, string[] Down, string[] Depends, string[] Labels, int Form = 0)
 {
     /// <summary>Whether down_revision is a set of one, which Alembic 1.8.1 cannot take apart.</summary>
-    public bool HasSetOfOne => this.Down.Length == 1 && this.Form % 770 == 21;
+    public bool HasSetOfOne => this.Down.Length == 1 && this.Form % 770 == 22;
 
     private int DownForm => this.Down.Length > 1 || this.Form % 11 != 10 ? this.HasSetOfOne ? 10 : this.Form : 0;
 
@@ -24,12 +24,14 @@ internal sealed record SmallRevision(string Id, string[] Down, string[] Depends,
         {
             _ = text.Append($"revision{(this.Form % 3 == 1 ? ": str" : "")} = {Quote(this.Id, this.Form)}\n")
                 .Append(this.Form % 5 == 4 ? $"parents = {Value(this.Down, this.DownForm)}\ndown_revision = parents\n"
-                    : $"down_revision{(this.Form % 3 == 1 ? ": Union[str, Sequence[str], None]" : "")} = {Value(this.Down, this.DownForm)}\n");
+                    : $"down_revision{(this.Form % 3 == 1 ? ": Union[str, Sequence[str], None]" : "")} ="
+                        + $" {Value(this.Down, this.DownForm)}\n");
         }
 
         return (this.Depends.Length == 0 && this.Labels.Length == 0
             ? text.Append(this.Form % 4 == 0 ? "branch_labels = depends_on = None\n" : this.Form % 4 == 1 ? "depends_on = ()\n" : "")
-            : text.Append($"branch_labels = {Value(this.Labels, this.Form / 2)}\ndepends_on = {Value(this.Depends, this.Form / 3)}\n")).ToString();
+            : text.Append($"branch_labels = {Value(this.Labels, this.Form / 2)}\ndepends_on = {Value(this.Depends, this.Form / 3)}\n"))
+            .ToString();
     }
 
     private static string Value(string[] items, int form)
@@ -48,7 +50,7 @@ internal sealed record SmallRevision(string Id, string[] Down, string[] Depends,
             (1, 10) => $"{{{quoted[0]}}}",
             (_, 7 or 2) => $"[{string.Join(", ", quoted)}]",
             (_, 8) => $"(  # parents\n    {string.Join(",\n    ", quoted)},\n)",
-            (> 1, 9) => $"({quoted[0]},) + ({string.Join(", ", quoted[1..])},)",
+            ( > 1, 9) => $"({quoted[0]},) + ({string.Join(", ", quoted[1..])},)",
             (_, 10) => $"{{{string.Join(", ", quoted)}}}",
             _ => $"({string.Join(", ", quoted)},)",
         };

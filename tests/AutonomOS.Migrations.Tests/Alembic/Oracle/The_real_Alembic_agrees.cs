@@ -27,7 +27,8 @@ public sealed class The_real_Alembic_agrees(ITestOutputHelper output)
                     ?? (number % OnDisk == 0 ? Mismatch(one, true) : null));
                 Assert.Fail(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{mismatch}\nAUTONOMOS_ORACLE_SEED={seed + number} AUTONOMOS_ORACLE_GRAPHS=1; the smallest history with such a difference ({Mismatch(smallest, false)}):\n{smallest}"));
+                    $"{mismatch}\nAUTONOMOS_ORACLE_SEED={seed + number} AUTONOMOS_ORACLE_GRAPHS=1; the smallest history with such a difference"
+                    + $" ({Mismatch(smallest, false)}):\n{smallest}"));
             }
         }
 
@@ -37,8 +38,10 @@ public sealed class The_real_Alembic_agrees(ITestOutputHelper output)
         {
             // The comparison would be worth little if the histories were all of one kind.
             Assert.All(
-                (string[])["loaded", "duplicates", "refused KeyError", "refused CycleDetected", "refused Label", "pending", "pending Overlap", "show Found",
-                    "show Ambiguous", "show SeveralHeads", "show NotOnBranch", "upgrade AmbiguousWalk", "upgrade TooFar", "upgrade SeveralRows", "downgrade Unknown"],
+                (string[])[
+                    "loaded", "duplicates", "refused KeyError", "refused CycleDetected", "refused Label", "pending", "pending Overlap",
+                    "show Found", "show Ambiguous", "show SeveralHeads", "show NotOnBranch", "upgrade AmbiguousWalk", "upgrade TooFar",
+                    "upgrade SeveralRows", "downgrade Unknown"],
                 kind => Assert.True(comparison.Counts.GetValueOrDefault(kind) > 0, $"no {kind}"));
             Assert.True(comparison.Counts["loaded"] > graphs / 2);
         }
@@ -71,7 +74,7 @@ public sealed class The_real_Alembic_agrees(ITestOutputHelper output)
             && !answer.Heads.SequenceEqual(answer.RealHeads) ? "heads: differ" : null;
         var history = Enumerable.Range(0, 1000).Select(seed => new RandomHistories(seed).Next()).First(one =>
             one.Revisions.Count > 10
-            && !one.Revisions.SelectMany(revision => revision.Depends).Intersect(one.Revisions.SelectMany(revision => revision.Labels)).Any()
+            && !one.Revisions.SelectMany(each => each.Depends).Intersect(one.Revisions.SelectMany(each => each.Labels)).Any()
             && Wrong(one) is not null);
 
         var smallest = history.Shrink(Wrong);
