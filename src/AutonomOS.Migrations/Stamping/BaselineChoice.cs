@@ -3,34 +3,66 @@ using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Stamping;
 
-/// <summary>Which revision is the baseline. Pure.</summary>
+/// <summary>Which revisions are the baseline: the rows that <c>alembic stamp</c> with the same words would write. Pure.</summary>
 internal static class BaselineChoice
 {
-    /// <summary>The revision asked for, or the only base revision.</summary>
-    /// <param name="asked">A full identifier, a beginning that is unique, or either with a branch label as in <c>label@ae10</c>; null for the only base.</param>
+    private const string Property = "StampBaselineRevision";
+
+    /// <summary>The revisions asked for, or the only base revision.</summary>
+    /// <param name="asked">
+    /// Identifiers as <c>alembic stamp</c> takes them, <c>head</c> and <c>heads</c> among them; empty for the only base.
+    /// </param>
     /// <param name="history">The migration files.</param>
-    /// <exception cref="FindingException">AMB5002: unknown. AMB5003: ambiguous, or there are several bases and none was asked for.</exception>
-    internal static string Of(string? asked, RevisionGraph history)
+    /// <returns>In ordinal order, each once; at least one, and none in the ancestry of another.</returns>
+    /// <exception cref="FindingException">
+    /// AMB5002: unknown. AMB5003: ambiguous, or there are several bases and none was asked for. AMB5013: <c>base</c>. AMB5014: one is in
+    /// the ancestry of another, which Alembic would write and then never get past.
+    /// </exception>
+    internal static IReadOnlyList<string> Of(IReadOnlyList<string> asked, RevisionGraph history)
     {
-        if (asked is null)
+        if (asked.Count == 0)
         {
-            return history.Bases is [var only]
-                ? only
+            return history.Bases is [_]
+                ? history.Bases
                 : throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
-                    $"The migration files have {history.Bases.Count} base revisions ({string.Join(", ", history.Bases)}): say which one production stands at with -p:StampBaselineRevision=..."));
+                    $"The migration files have {history.Bases.Count} base revisions ({string.Join(", ", history.Bases)}): say which "
+                        + $"production stands at with -p:{Property}=..., several of them with %3B between."));
         }
 
-        // A baseline is one revision for ever: a word or a number of steps that means another one tomorrow is not taken.
-        var symbol = asked.AsSpan(asked.IndexOf('@', StringComparison.Ordinal) + 1);
-        if (symbol is "" or "head" or "heads" or "base" || symbol.IndexOfAny("+-:") >= 0)
+        var chosen = asked.SelectMany(word => Meant(word, history)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (history.Overlaps(chosen) is [var overlap, ..])
         {
-            throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
-                $"StampBaselineRevision {OneLine.Quote(asked)} is no identifier of one revision: write the one that production stands at. 'alembic history' lists them."));
+            throw new FindingException(DiagnosticCodes.BaselinesOverlap.At(
+                $"{Property} names {OneLine.QuoteAll(chosen)}, and {OneLine.Quote(overlap.Ancestor)} is in the ancestry of "
+                    + $"{OneLine.Quote(overlap.Descendant)}{(overlap.ThroughDependency ? " through depends_on" : "")}: as rows of one "
+                    + $"table they would make every 'alembic upgrade' fail. Write {Property}={string.Join("%3B", history.Rows(chosen))}, "
+                    + "which says the same."));
         }
 
-        var resolution = history.Identifiers.Resolve(asked);
-        return resolution.Status == ResolutionStatus.Found ? resolution.Revisions[0] : throw new FindingException(
-            (resolution.Status == ResolutionStatus.Ambiguous ? DiagnosticCodes.BaselineAmbiguous : DiagnosticCodes.BaselineUnknown).At(
-                $"StampBaselineRevision {OneLine.Quote(asked)} cannot be followed: {resolution.Problem}{(resolution.Problem[^1] == '?' ? "" : ".")} 'alembic history' lists the revisions."));
+        return chosen;
+    }
+
+    private static IReadOnlyList<string> Meant(string word, RevisionGraph history)
+    {
+        var resolution = history.Identifiers.Resolve(word);
+        return resolution.Status switch
+        {
+            ResolutionStatus.Found when resolution.Revisions.Count > 0 => resolution.Revisions,
+            ResolutionStatus.Found => throw new FindingException(DiagnosticCodes.BaselineIsBase.At(
+                $"{Property} {OneLine.Quote(word)} stands for the state before every revision, which has no row: there is nothing to "
+                    + $"stamp. Write the first revision that production has ({string.Join(", ", history.Bases.Take(3))}), or fill an "
+                    + "empty database with an upgrade.")),
+            ResolutionStatus.SeveralHeads when word == "head" => throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
+                $"{Property} 'head' fits several revisions: {history.DescribeHeads()} To record all of them, write heads.")),
+            ResolutionStatus.Ambiguous or ResolutionStatus.SeveralHeads => throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
+                $"{Property} {OneLine.Quote(word)} fits several revisions ({string.Join(", ", resolution.Candidates)}): write more of "
+                    + "it.")),
+            ResolutionStatus.Unknown => throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
+                $"{Property} {OneLine.Quote(word)} is no revision of the migration "
+                    + $"files{(resolution.Candidates is { Count: > 0 } near ? $" (near: {string.Join(", ", near)})" : "")}. 'alembic "
+                    + "history' lists them.")),
+            _ => throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
+                $"{Property} {OneLine.Quote(word)} names no revision to stamp: {resolution.Problem}. 'alembic history' lists them.")),
+        };
     }
 }

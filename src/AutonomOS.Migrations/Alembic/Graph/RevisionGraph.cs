@@ -129,6 +129,18 @@ public sealed class RevisionGraph : IMigrationHistory
         return [.. this.links.Order.Where(node => wanted[node] && !done[node]).Select(this.links.Name)];
     }
 
+    /// <summary>
+    /// Files, among the revisions given and all they follow or depend on, whose <c>depends_on</c> is dynamic. Where there is none, the
+    /// closure is exact; otherwise it is the least one possible, and what it leaves pending may in truth have been applied.
+    /// </summary>
+    /// <param name="revisions">Full identifiers, each known.</param>
+    /// <returns>In ordinal order of their identifiers.</returns>
+    public IReadOnlyList<RevisionFile> WithUnknownDependencies(IEnumerable<string> revisions)
+    {
+        var reached = this.Reach(revisions);
+        return [.. this.links.Files.Where((file, node) => reached[node] && file.HasDynamicDependencies)];
+    }
+
     /// <summary>Those of the revisions that none of the others follows or depends on: the rows Alembic keeps for them.</summary>
     /// <param name="revisions">Full identifiers, each known.</param>
     /// <returns>In ordinal order, each once.</returns>
@@ -137,6 +149,44 @@ public sealed class RevisionGraph : IMigrationHistory
         var given = revisions.Select(revision => this.links.Numbers[revision]).Distinct().ToArray();
         var below = RevisionLinks.Reach(given.SelectMany(node => this.links.Parents[node]), this.links.Parents);
         return [.. given.Where(node => !below[node]).Order().Select(this.links.Name)];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string>? ReadAs(string row) => this.Contains(row) ? [row]
+        : this.Identifiers.Resolve(row) is { Status: ResolutionStatus.Found } found ? found.Revisions
+        : null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<RevisionOverlap> Overlaps(IEnumerable<string> revisions)
+    {
+        var given = revisions.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var rows = this.Rows(given);
+        if (rows.Count == given.Length)
+        {
+            return [];
+        }
+
+        // Every ancestor is reached by the first row above it, and walked once.
+        var owner = new string?[this.links.Count];
+        foreach (var row in rows)
+        {
+            var work = new Stack<int>([this.links.Numbers[row]]);
+            while (work.TryPop(out var node))
+            {
+                if (owner[node] is null)
+                {
+                    owner[node] = row;
+                    foreach (var parent in this.links.Parents[node])
+                    {
+                        work.Push(parent);
+                    }
+                }
+            }
+        }
+
+        var followed = RevisionLinks.Reach(rows.Select(row => this.links.Numbers[row]), this.links.Down);
+        return [.. given.Except(rows, StringComparer.Ordinal).Select(ancestor => this.links.Numbers[ancestor]).Select(
+            node => new RevisionOverlap(this.links.Name(node), owner[node]!, !followed[node]))];
     }
 
     /// <summary>The labels a revision carries, by its own <c>branch_labels</c> or because a label reaches it.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using AutonomOS.Migrations.Alembic.Graph;
+using AutonomOS.Migrations.Alembic.Python;
 using AutonomOS.Migrations.Alembic.Revisions;
 using AutonomOS.Migrations.Diagnostics;
 
@@ -87,7 +88,8 @@ internal sealed record SmallHistory(
     public (RevisionGraph Graph, IReadOnlyList<Finding> Findings) Link()
     {
         var findings = new List<Finding>();
-        var files = this.Files().Select(file => RevisionFileReader.Read("/" + file[0], Encoding.UTF8.GetBytes(file[1]), findings))
+        var modules = new PythonModules([]);
+        var files = this.Files().Select(file => RevisionFileReader.Read("/" + file[0], Encoding.UTF8.GetBytes(file[1]), modules, findings))
             .OfType<RevisionFile>().ToArray();
         return (RevisionGraph.Link(files, findings), findings);
     }
