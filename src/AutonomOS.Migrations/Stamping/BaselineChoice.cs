@@ -10,7 +10,7 @@ internal static class BaselineChoice
 
     /// <summary>The revisions asked for, or the only base revision.</summary>
     /// <param name="asked">
-    /// Identifiers as <c>alembic stamp</c> takes them, <c>head</c> and <c>heads</c> among them; empty for the only base.
+    /// Identifiers as <c>alembic stamp</c> takes them, <c>heads</c> and <c>label@head</c> among them; empty for the only base.
     /// </param>
     /// <param name="history">The migration files.</param>
     /// <returns>In ordinal order, each once; at least one, and none in the ancestry of another.</returns>
@@ -44,25 +44,37 @@ internal static class BaselineChoice
 
     private static IReadOnlyList<string> Meant(string word, RevisionGraph history)
     {
-        var resolution = history.Identifiers.Resolve(word);
-        return resolution.Status switch
+        switch (word)
         {
-            ResolutionStatus.Found when resolution.Revisions.Count > 0 => resolution.Revisions,
-            ResolutionStatus.Found => throw new FindingException(DiagnosticCodes.BaselineIsBase.At(
-                $"{Property} {OneLine.Quote(word)} stands for the state before every revision, which has no row: there is nothing to "
-                    + $"stamp. Write the first revision that production has ({string.Join(", ", history.Bases.Take(3))}), or fill an "
-                    + "empty database with an upgrade.")),
-            ResolutionStatus.SeveralHeads when word == "head" => throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
-                $"{Property} 'head' fits several revisions: {history.DescribeHeads()} To record all of them, write heads.")),
-            ResolutionStatus.Ambiguous or ResolutionStatus.SeveralHeads => throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
-                $"{Property} {OneLine.Quote(word)} fits several revisions ({string.Join(", ", resolution.Candidates)}): write more of "
-                    + "it.")),
-            ResolutionStatus.Unknown => throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
-                $"{Property} {OneLine.Quote(word)} is no revision of the migration "
-                    + $"files{(resolution.Candidates is { Count: > 0 } near ? $" (near: {string.Join(", ", near)})" : "")}. 'alembic "
-                    + "history' lists them.")),
-            _ => throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
-                $"{Property} {OneLine.Quote(word)} names no revision to stamp: {resolution.Problem}. 'alembic history' lists them.")),
-        };
+            case "heads":
+                return history.RealHeads;
+            case "head":
+                return history.Heads is [_]
+                    ? history.Heads
+                    : throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
+                        $"{Property} 'head' fits several revisions: {history.DescribeHeads()} To record all of them, write heads."));
+            case "base":
+            case var _ when word.EndsWith("@base", StringComparison.Ordinal):
+                throw new FindingException(DiagnosticCodes.BaselineIsBase.At(
+                    $"{Property} {OneLine.Quote(word)} stands for the state before every revision, which has no row: there is nothing to "
+                        + $"stamp. Write the first revision that production has ({string.Join(", ", history.Bases.Take(3))}), or fill an "
+                        + "empty database with an upgrade."));
+        }
+
+        // A number of steps means another revision tomorrow, and a range is none.
+        if (word.AsSpan().IndexOfAny("+-:") >= 0)
+        {
+            throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
+                $"{Property} {OneLine.Quote(word)} is no identifier of one revision: write the one that production stands at. 'alembic "
+                    + "history' lists them."));
+        }
+
+        var resolution = history.Identifiers.Resolve(word);
+        return resolution.Status == ResolutionStatus.Found ? resolution.Revisions : throw new FindingException(
+            (resolution.Status is ResolutionStatus.Ambiguous or ResolutionStatus.SeveralHeads
+                ? DiagnosticCodes.BaselineAmbiguous
+                : DiagnosticCodes.BaselineUnknown).At(
+                $"{Property} {OneLine.Quote(word)} cannot be followed: {resolution.Problem}{(resolution.Problem[^1] == '?' ? "" : ".")} "
+                    + "'alembic history' lists the revisions."));
     }
 }

@@ -152,8 +152,9 @@ public sealed class RevisionGraph : IMigrationHistory
     }
 
     /// <inheritdoc />
-    public IReadOnlyList<string>? ReadAs(string row) => this.Contains(row) ? [row]
-        : this.Identifiers.Resolve(row) is { Status: ResolutionStatus.Found } found ? found.Revisions
+    public IReadOnlyList<string>? ReadAs(string row) =>
+        this.Contains(row) ? [row]
+        : this.Identifiers.Resolve(row) is { Status: ResolutionStatus.Found, Revisions: var revisions } ? revisions
         : null;
 
     /// <inheritdoc />
@@ -167,7 +168,7 @@ public sealed class RevisionGraph : IMigrationHistory
         }
 
         // Every ancestor is reached by the first row above it, and walked once.
-        var owner = new string?[this.links.Count];
+        var owner = new string?[this.Count];
         foreach (var row in rows)
         {
             var work = new Stack<int>([this.links.Numbers[row]]);
@@ -185,8 +186,8 @@ public sealed class RevisionGraph : IMigrationHistory
         }
 
         var followed = RevisionLinks.Reach(rows.Select(row => this.links.Numbers[row]), this.links.Down);
-        return [.. given.Except(rows, StringComparer.Ordinal).Select(ancestor => this.links.Numbers[ancestor]).Select(
-            node => new RevisionOverlap(this.links.Name(node), owner[node]!, !followed[node]))];
+        return [.. given.Except(rows, StringComparer.Ordinal).Select(ancestor =>
+            new RevisionOverlap(ancestor, owner[this.links.Numbers[ancestor]]!, !followed[this.links.Numbers[ancestor]]))];
     }
 
     /// <summary>The labels a revision carries, by its own <c>branch_labels</c> or because a label reaches it.</summary>

@@ -88,7 +88,7 @@ internal sealed record SmallHistory(
     public (RevisionGraph Graph, IReadOnlyList<Finding> Findings) Link()
     {
         var findings = new List<Finding>();
-        var modules = new PythonModules([]);
+        var modules = PythonModules.Under([], _ => []);
         var files = this.Files().Select(file => RevisionFileReader.Read("/" + file[0], Encoding.UTF8.GetBytes(file[1]), modules, findings))
             .OfType<RevisionFile>().ToArray();
         return (RevisionGraph.Link(files, findings), findings);
