@@ -26,8 +26,11 @@ internal static class Reading
     {
         await using var left = await StartAsync(development, schemas);
         await using var right = await StartAsync(production, schemas);
-        return await SchemaComparison.CompareAsync(
-            new CatalogReader(left), new CatalogReader(right), scope ?? Everything, CancellationToken.None);
+        var (ours, theirs) = (new CatalogReader(left), new CatalogReader(right));
+        var result = await SchemaComparison.CompareAsync(ours, theirs, scope ?? Everything, CancellationToken.None);
+        Assert.Empty(ours.Discrepancies!);
+        Assert.Empty(theirs.Discrepancies!);
+        return result;
     }
 
     public static async Task<SchemaSummary> ReadAsync(string url, ComparisonScope? scope = null, params string[] schemas)
@@ -58,6 +61,15 @@ internal static class Reading
         return objects;
     }
 
-    private static Task<SessionReader> StartAsync(ReadOnlySession session, string[] schemas) => session.ExecuteAsync(
-        CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas), CancellationToken.None);
+    private static async Task<SessionReader> StartAsync(ReadOnlySession session, string[] schemas)
+    {
+        IReadOnlySet<string> inUse;
+        await using (var use = await session.ExecuteAsync([CatalogReader.UseStatement(session.Server.VersionNumber)], CancellationToken.None))
+        {
+            inUse = await CatalogReader.ReadUseAsync(use, CancellationToken.None);
+        }
+
+        return await session.ExecuteAsync(
+            CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas, inUse), CancellationToken.None);
+    }
 }

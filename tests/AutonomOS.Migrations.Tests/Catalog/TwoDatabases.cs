@@ -55,6 +55,9 @@ public sealed class TwoDatabases(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(note, there.Development.Fingerprint == there.Production.Fingerprint);
     }
 
+    /// <summary>Runs statements on both sides.</summary>
+    public Task OnBothAsync(string sql) => Task.WhenAll(ExecuteAsync(this.leftHand, sql), ExecuteAsync(this.rightHand, sql));
+
     // A column that is on one side only also changes the note on the order of columns.
     private static IEnumerable<Difference> Shown(ComparisonResult result, bool notes) => result.Differences.Where(d => notes || !d.IsNote);
 
