@@ -10,10 +10,22 @@ public sealed class ForgetReports : DatabaseTask
     /// <summary>The folder for the reports; a relative path starts from the project's folder, and empty is <c>ops/db_audit/</c>.</summary>
     public string? DbAuditOutputDirectory { get; set; }
 
+    /// <summary><c>true</c> for the files of <c>DbHistory</c>; else those of <c>DbAudit</c> and <c>DbGuard</c>.</summary>
+    public bool History { get; set; }
+
     /// <inheritdoc />
     protected override Task RunAsync(CancellationToken cancellationToken)
     {
-        ReportFiles.Invalidate(this.ReportDirectory(this.DbAuditOutputDirectory));
+        var directory = this.ReportDirectory(this.DbAuditOutputDirectory);
+        if (this.History)
+        {
+            ReportFiles.InvalidateHistory(Path.GetDirectoryName(this.ProjectFile)!, directory);
+        }
+        else
+        {
+            ReportFiles.Invalidate(directory);
+        }
+
         return Task.CompletedTask;
     }
 }

@@ -1,8 +1,5 @@
 // Before anybody looks at a database: are the settings sound?
-using AutonomOS.Migrations.Alembic;
-using AutonomOS.Migrations.Alembic.Configuration;
 using AutonomOS.Migrations.Connections;
-using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -14,7 +11,7 @@ namespace AutonomOS.Migrations.Build;
 /// Makes a request of the project's properties, which have the names and meanings of this task's parameters; what is empty has
 /// its default. Does not connect to a database.
 /// </summary>
-public sealed class PrepareDatabaseCheck : DatabaseTask
+public sealed class PrepareDatabaseCheck : AlembicTask
 {
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public string? DbGuardOncePerBuild { get; set; }
@@ -31,6 +28,9 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
     /// <summary><c>*</c>, or names separated by <c>;</c>.</summary>
     public string? DbSchemas { get; set; }
 
+    /// <summary>What is not compared: <c>kind:name</c>, with the metadata <c>Justification</c>.</summary>
+    public ITaskItem[] DbIgnore { get; set; } = [];
+
     /// <summary>Whole seconds.</summary>
     public string? DbConnectTimeout { get; set; }
 
@@ -39,33 +39,6 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
 
     /// <summary>Whole seconds.</summary>
     public string? DbStatementTimeout { get; set; }
-
-    /// <summary>The Alembic configuration; looked for when empty.</summary>
-    public string? AlembicConfigFile { get; set; }
-
-    /// <summary>The section of the Alembic configuration.</summary>
-    public string? AlembicConfigSection { get; set; }
-
-    /// <summary>The folder from which <c>alembic</c> is run.</summary>
-    public string? AlembicWorkingDirectory { get; set; }
-
-    /// <summary>Overrides <c>script_location</c>.</summary>
-    public string? AlembicScriptLocation { get; set; }
-
-    /// <summary>Overrides <c>version_locations</c>; separated by <c>;</c>.</summary>
-    public string? AlembicVersionLocations { get; set; }
-
-    /// <summary>Overrides <c>recursive_version_locations</c>: <c>true</c> or <c>false</c>.</summary>
-    public string? AlembicRecursiveVersionLocations { get; set; }
-
-    /// <summary>The version table.</summary>
-    public string? AlembicVersionTable { get; set; }
-
-    /// <summary>The version table's schema.</summary>
-    public string? AlembicVersionTableSchema { get; set; }
-
-    /// <summary><c>head</c> or <c>heads</c>.</summary>
-    public string? AlembicUpgradeTarget { get; set; }
 
     /// <summary>The request, escaped as MSBuild wants it. Equal settings give equal text, whatever project they come from.</summary>
     [Output]
@@ -96,54 +69,22 @@ public sealed class PrepareDatabaseCheck : DatabaseTask
     private AuditRequest MakeRequest()
     {
         var limits = SessionLimits.Default;
-        var project = Path.GetDirectoryName(this.ProjectFile)!;
-        var configuration = Settings.Given(this.AlembicConfigFile) is { } given ? this.FullPath(given) : FindConfiguration(project);
+        var alembic = this.ReadAlembicSettings();
         return new()
         {
             DevelopmentUrlVariable = Settings.Variable(nameof(this.DbDevelopmentUrlVariable), this.DbDevelopmentUrlVariable, "DATABASE_URL"),
             ProductionUrlVariable = Settings.Variable(nameof(this.DbProductionUrlVariable), this.DbProductionUrlVariable, "DATABASE_URL_PROD"),
             Schemas = Settings.Schemas(nameof(this.DbSchemas), this.DbSchemas),
+            Ignored = [.. this.DbIgnore.Select(Settings.Ignored)],
             Limits = new(
                 Settings.Seconds(nameof(this.DbConnectTimeout), this.DbConnectTimeout, limits.Connect),
                 Settings.Seconds(nameof(this.DbLockTimeout), this.DbLockTimeout, limits.Lock),
                 Settings.Seconds(nameof(this.DbStatementTimeout), this.DbStatementTimeout, limits.Statement)),
             PendingPolicy = Settings.Word<PendingPolicy>(nameof(this.DbGuardPendingMigrations), this.DbGuardPendingMigrations),
-            Alembic = new()
-            {
-                ConfigFile = configuration,
-                Section = Settings.Given(this.AlembicConfigSection) ?? "alembic",
-                WorkingDirectory = Settings.Given(this.AlembicWorkingDirectory) is { } folder ? this.FullPath(folder) : null,
-                ScriptLocation = Settings.Given(this.AlembicScriptLocation) is { } scripts ? this.Location(scripts) : null,
-                VersionLocations = [.. Settings.List(this.AlembicVersionLocations).Select(this.Location)],
-                RecursiveVersionLocations = Settings.Switch(nameof(this.AlembicRecursiveVersionLocations), this.AlembicRecursiveVersionLocations),
-                VersionTable = Settings.Given(this.AlembicVersionTable),
-                VersionTableSchema = Settings.Given(this.AlembicVersionTableSchema),
-                UpgradeTarget = Settings.Word<UpgradeTarget>(nameof(this.AlembicUpgradeTarget), this.AlembicUpgradeTarget),
-            },
+            Alembic = alembic,
 
-            // With a configuration found, the project's own folder means nothing more, because every path is a full one by now, and it
-            // would make equal requests unequal.
-            ProjectDirectory = configuration is null ? project : Path.GetDirectoryName(configuration)!,
+            // Every path is a full one by now, and the project's own folder would make equal requests unequal.
+            ProjectDirectory = this.SearchFolder(alembic),
         };
-    }
-
-    // package:folder is looked for by whoever reads the request, and what is no path at all is refused there.
-    private string Location(string location) =>
-        location.Contains("%(", StringComparison.Ordinal) || location.Contains('\0', StringComparison.Ordinal)
-        || (location.Contains(':', StringComparison.Ordinal) && !Path.IsPathRooted(location))
-            ? location
-            : Path.TrimEndingDirectorySeparator(this.FullPath(location));
-
-    // What cannot be looked for is told by whoever has to read it.
-    private static string? FindConfiguration(string project)
-    {
-        try
-        {
-            return AlembicConfigLocator.Find(project);
-        }
-        catch (Exception e) when (e is FindingException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

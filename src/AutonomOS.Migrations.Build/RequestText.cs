@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Schema;
 
 namespace AutonomOS.Migrations.Build;
 
@@ -27,12 +28,21 @@ internal static class RequestText
             json.WriteString("development", request.DevelopmentUrlVariable);
             json.WriteString("production", request.ProductionUrlVariable);
             WriteTexts(json, "schemas", request.Schemas);
+            json.WriteStartArray("ignored");
+            foreach (var rule in request.Ignored)
+            {
+                json.WriteStringValue(rule.Entry);
+                json.WriteStringValue(rule.Justification);
+            }
+
+            json.WriteEndArray();
             json.WriteString("connectTimeout", Text(request.Limits.Connect));
             json.WriteString("lockTimeout", Text(request.Limits.Lock));
             json.WriteString("statementTimeout", Text(request.Limits.Statement));
             json.WriteNumber("pending", (int)request.PendingPolicy);
             json.WriteString("directory", request.ProjectDirectory);
             json.WriteString("configFile", request.Alembic.ConfigFile);
+            json.WriteString("environmentConfigFile", request.Alembic.EnvironmentConfigFile);
             json.WriteString("section", request.Alembic.Section);
             json.WriteString("workingDirectory", request.Alembic.WorkingDirectory);
             json.WriteString("scriptLocation", request.Alembic.ScriptLocation);
@@ -58,12 +68,14 @@ internal static class RequestText
             DevelopmentUrlVariable = json.GetProperty("development").GetString()!,
             ProductionUrlVariable = json.GetProperty("production").GetString()!,
             Schemas = Texts(json.GetProperty("schemas")),
+            Ignored = [.. Texts(json.GetProperty("ignored"))!.Chunk(2).Select(rule => IgnoreRule.Parse(rule[0], rule[1], out _)!)],
             Limits = new(Time(json, "connectTimeout"), Time(json, "lockTimeout"), Time(json, "statementTimeout")),
             PendingPolicy = (PendingPolicy)json.GetProperty("pending").GetInt32(),
             ProjectDirectory = json.GetProperty("directory").GetString()!,
             Alembic = new()
             {
                 ConfigFile = json.GetProperty("configFile").GetString(),
+                EnvironmentConfigFile = json.GetProperty("environmentConfigFile").GetString(),
                 Section = json.GetProperty("section").GetString()!,
                 WorkingDirectory = json.GetProperty("workingDirectory").GetString(),
                 ScriptLocation = json.GetProperty("scriptLocation").GetString(),

@@ -2,6 +2,8 @@
 using System.Globalization;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Schema;
+using Microsoft.Build.Framework;
 
 namespace AutonomOS.Migrations.Build;
 
@@ -37,6 +39,13 @@ internal static class Settings
         Given(value) is not { } text ? default
         : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
         : throw Invalid(property, $"is {OneLine.Quote(text)}: write {string.Join(" or ", Enum.GetNames<T>())}");
+
+    /// <summary>A <c>DbIgnore</c> item.</summary>
+    /// <param name="item">Its identity is <c>kind:name</c>; its metadata <c>Justification</c> says why.</param>
+    internal static IgnoreRule Ignored(ITaskItem item) =>
+        IgnoreRule.Parse(item.ItemSpec, item.GetMetadata("Justification"), out var error)
+        ?? throw new FindingException(DiagnosticCodes.IgnoreNotReadable.At(
+            $"DbIgnore {OneLine.Quote(item.ItemSpec)} {error}: write <DbIgnore Include=\"table:public.spatial_ref_sys\" Justification=\"why it may differ\" />."));
 
     /// <summary>A time limit in whole seconds.</summary>
     /// <param name="property">The property's name.</param>

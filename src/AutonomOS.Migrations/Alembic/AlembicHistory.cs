@@ -78,17 +78,25 @@ public sealed class AlembicHistory
         return new AlembicHistory(configuration, files, graph, findings);
     }
 
+    /// <summary>The history of which nothing could be read.</summary>
+    /// <param name="why">What kept it from being read.</param>
+    public static AlembicHistory Unread(Finding why) => new(null, [], null, [why]);
+
     /// <summary>The same history, its identifiers held against the version column of a database instead of Alembic's VARCHAR(32).</summary>
     /// <param name="characters">Width of the column; null when it has no limit.</param>
-    public AlembicHistory ForColumn(int? characters) => new(
-        new AlembicConfiguration(this.ConfigFile, this.ScriptLocation, this.VersionLocations, false),
-        this.files,
-        this.Graph,
-        [
-            .. this.Findings.Where(finding => finding.Descriptor != DiagnosticCodes.RevisionIdentifierTooLong),
-            .. characters is { } width ? TooLong(this.files, width) : [],
-        ]);
+    public AlembicHistory ForColumn(int? characters) => this.Told(
+    [
+        .. this.Findings.Where(finding => finding.Descriptor != DiagnosticCodes.RevisionIdentifierTooLong),
+        .. characters is { } width ? TooLong(this.files, width) : [],
+    ]);
+
+    /// <summary>The same history where no database is looked at: whether an identifier is too long is a warning then.</summary>
+    public AlembicHistory WithoutDatabase() => this.Told([.. this.Findings.Select(finding =>
+        finding.Descriptor == DiagnosticCodes.RevisionIdentifierTooLong ? finding.As(Severity.Warning) : finding)]);
 
     private static IEnumerable<Finding> TooLong(IEnumerable<RevisionFile> files, int characters) =>
         files.Select(file => RevisionDefects.OfWidth(file, characters)).OfType<Finding>();
+
+    private AlembicHistory Told(IReadOnlyList<Finding> findings) => new(
+        new AlembicConfiguration(this.ConfigFile, this.ScriptLocation, this.VersionLocations, false), this.files, this.Graph, findings);
 }

@@ -16,15 +16,24 @@ public enum UpgradeTarget
 /// </summary>
 public sealed record AlembicSettings
 {
-    /// <summary>The configuration file; null to look for the nearest one (<see cref="Configuration.AlembicConfigLocator"/>).</summary>
+    /// <summary>
+    /// The configuration file, or an ini file and a <c>pyproject.toml</c> separated by <c>;</c> as with <c>alembic -c</c> given twice; null
+    /// to look for the nearest (<see cref="Configuration.AlembicConfigLocator"/>).
+    /// </summary>
     public string? ConfigFile { get; init; }
+
+    /// <summary>
+    /// The value of the environment variable <c>ALEMBIC_CONFIG</c>, relative to <see cref="WorkingDirectory"/> or else to the project
+    /// directory; null when it is not set. <see cref="ConfigFile"/> wins over it for a file of the same kind.
+    /// </summary>
+    public string? EnvironmentConfigFile { get; init; }
 
     /// <summary>The main section of the configuration file, as in <c>alembic -n</c>. Default <c>alembic</c>.</summary>
     public string Section { get; init; } = "alembic";
 
     /// <summary>
-    /// The folder Alembic is run in, which relative paths of the configuration file are relative to; null for the folder of the
-    /// configuration file, or the project directory when there is no such file.
+    /// The folder Alembic is run in: relative paths of the configuration start there, and a configuration in it is preferred to the nearest
+    /// one. Null for the folder of the configuration file, or the project directory when there is no such file.
     /// </summary>
     public string? WorkingDirectory { get; init; }
 

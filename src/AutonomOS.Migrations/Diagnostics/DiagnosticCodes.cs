@@ -75,6 +75,9 @@ public static class DiagnosticCodes
     /// <summary>A check began and did not finish.</summary>
     public static readonly DiagnosticDescriptor NotFinished = new("AMB0022", Severity.Error, "A check began and did not finish");
 
+    /// <summary>AMB0023.</summary>
+    public static readonly DiagnosticDescriptor IgnoreNotReadable = new("AMB0023", Severity.Error, "A DbIgnore entry cannot be read");
+
     // 10xx: tracking.
     /// <summary>Production has no version table.</summary>
     public static readonly DiagnosticDescriptor ProductionNotTracked = new("AMB1001", Severity.Error, "Production has no version table");
@@ -124,6 +127,9 @@ public static class DiagnosticCodes
 
     /// <summary>Development and production run different major versions.</summary>
     public static readonly DiagnosticDescriptor MajorVersionsDiffer = new("AMB2005", Severity.Warning, "Development and production run different major versions");
+
+    /// <summary>AMB2006.</summary>
+    public static readonly DiagnosticDescriptor StaleIgnore = new("AMB2006", Severity.Warning, "A DbIgnore entry covers nothing");
 
     // 30xx: migration files.
     /// <summary>No Alembic configuration was found.</summary>
@@ -203,6 +209,12 @@ public static class DiagnosticCodes
 
     /// <summary>A branch label is used twice.</summary>
     public static readonly DiagnosticDescriptor BranchLabelClash = new("AMB3026", Severity.Error, "A branch label is used twice");
+
+    /// <summary>A value of [tool.alembic] has the wrong type.</summary>
+    public static readonly DiagnosticDescriptor TomlValueType = new("AMB3027", Severity.Error, "A value of [tool.alembic] has the wrong type");
+
+    /// <summary>A version location is empty.</summary>
+    public static readonly DiagnosticDescriptor EmptyVersionLocation = new("AMB3028", Severity.Warning, "A version location is empty");
 
     // 50xx: stamping.
     /// <summary>Production has an unexpected version.</summary>

@@ -25,6 +25,10 @@ public static class OneLine
         return $"'{(start > 0 ? "…" : "")}{Escape(text.AsSpan(start, length))}{(start + length < text.Length ? "…" : "")}'";
     }
 
+    /// <summary>The same as <see cref="Quote"/> without the quotes, for a place where nothing can be mistaken for the text's end.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Shorten(string text) => Quote(text)[1..^1];
+
     /// <summary>Several texts, each as <see cref="Quote"/> gives it, with commas between.</summary>
     /// <param name="texts">Any texts.</param>
     public static string QuoteAll(IEnumerable<string> texts) => string.Join(", ", texts.Select(text => Quote(text)));

@@ -52,6 +52,7 @@ public static class Audit
                 : null,
             Distance = comparison is null ? null : DistanceOf(comparison),
             Differences = comparison?.Differences ?? [],
+            Ignored = comparison is null ? [] : IgnoredBy(request.Ignored, comparison),
             Findings = findings,
             Elapsed = new(connected, sides.Read, sides.Compare, clock.ElapsedMilliseconds),
         };
@@ -125,6 +126,10 @@ public static class Audit
     // Identifiers have to fit into the column that is there; without one, into Alembic's own.
     private static AlembicHistory FittedTo(VersionTableRelation? versionTable, AlembicHistory files) =>
         versionTable is { HoldsText: true } ? files.ForColumn(versionTable.Width) : files;
+
+    private static IReadOnlyList<IgnoredReport> IgnoredBy(IReadOnlyList<IgnoreRule> rules, ComparisonResult comparison) =>
+        [.. rules.Select((rule, index) => new IgnoredReport(
+            rule.Entry, rule.Justification, comparison.Development.Ignored[index], comparison.Production.Ignored[index]))];
 
     private static SchemaDistance DistanceOf(ComparisonResult comparison) => new(
         comparison.Production.Names.Count - comparison.Development.Names.Count,

@@ -25,6 +25,9 @@ public sealed record AuditReport
     /// <summary>All differences, notes included, in the order of kinds and names.</summary>
     public required IReadOnlyList<Difference> Differences { get; init; }
 
+    /// <summary>What was left out of the comparison by decision of the team; empty when nothing was compared.</summary>
+    public IReadOnlyList<IgnoredReport> Ignored { get; init; } = [];
+
     /// <summary>All findings, in the order in which they are told.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
@@ -105,6 +108,13 @@ public sealed record HistoryReport(
     IReadOnlyList<string> RealHeads,
     IReadOnlyList<string> Bases,
     IReadOnlyList<string>? Pending);
+
+/// <summary>What one <see cref="IgnoreRule"/> left out.</summary>
+/// <param name="Entry">The rule as it was written.</param>
+/// <param name="Justification">Why.</param>
+/// <param name="Development">How many objects it covered in development; what goes with them is not counted.</param>
+/// <param name="Production">The same in production.</param>
+public sealed record IgnoredReport(string Entry, string Justification, int Development, int Production);
 
 /// <summary>How far two schemas are apart.</summary>
 /// <param name="Tables">Tables of production less tables of development; negative when production has fewer.</param>

@@ -1,5 +1,6 @@
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Schema;
 
 namespace AutonomOS.Migrations.Guarding;
 
@@ -27,6 +28,9 @@ public sealed record AuditRequest
 
     /// <summary>The schemas to compare; null (the default) for every schema but the system's.</summary>
     public IReadOnlyList<string>? Schemas { get; init; }
+
+    /// <summary>What is not compared, and why.</summary>
+    public IReadOnlyList<IgnoreRule> Ignored { get; init; } = [];
 
     /// <summary>How long to wait for the databases.</summary>
     public SessionLimits Limits { get; init; } = SessionLimits.Default;

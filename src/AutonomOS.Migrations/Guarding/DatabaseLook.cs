@@ -159,7 +159,10 @@ internal sealed class DatabaseLook : IAsyncDisposable
     /// <summary>What to leave out and which names to keep.</summary>
     /// <param name="looks">One database or both.</param>
     public static ComparisonScope Scope(params IReadOnlyList<DatabaseLook> looks) =>
-        new(looks.Select(look => look.VersionTableReference).OfType<string>().ToHashSet(StringComparer.Ordinal), Tables);
+        new(looks.Select(look => look.VersionTableReference).OfType<string>().ToHashSet(StringComparer.Ordinal), Tables)
+        {
+            Ignored = looks[0].request.Ignored,
+        };
 
     // Without a clear answer one database could be held to itself, and would pass.
     private static async Task<bool?> AnswerAsync(SessionReader reader, CancellationToken cancellationToken) =>

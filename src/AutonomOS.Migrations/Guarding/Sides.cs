@@ -76,6 +76,7 @@ internal sealed class Sides : IAsyncDisposable
         if (comparison is not null)
         {
             findings.AddRange(this.SchemasNotFound());
+            findings.AddRange(this.StaleRules(comparison));
         }
 
         this.Compare = clock.ElapsedMilliseconds - this.Read;
@@ -143,6 +144,11 @@ internal sealed class Sides : IAsyncDisposable
 
     private Finding SameDatabase() => DiagnosticCodes.SameDatabase.At(
         $"{this.request.DevelopmentUrlVariable} and {this.request.ProductionUrlVariable} lead to the same database ({this.Production!.Report.Database} at {this.Production.Report.Host}:{this.Production.Report.Port}) or to a standby of it, so comparing them says nothing. Point each at its own.");
+
+    private IEnumerable<Finding> StaleRules(ComparisonResult comparison) => this.request.Ignored
+        .Where((_, rule) => comparison.Development.Ignored[rule] + comparison.Production.Ignored[rule] == 0)
+        .Select(rule => DiagnosticCodes.StaleIgnore.At(
+            $"DbIgnore {OneLine.Quote(rule.Entry)} covers no object in development or production. Take it out, or write the kind and the full name as messages show them (case matters, * stands for any characters)."));
 
     private IEnumerable<Finding> SchemasNotFound() => (this.request.Schemas ?? [])
         .Where(schema => !this.Development!.SchemasFound.Contains(schema) && !this.Production!.SchemasFound.Contains(schema))

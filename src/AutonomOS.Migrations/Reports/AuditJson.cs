@@ -13,7 +13,8 @@ public static class AuditJson
 {
     private const int FormatVersion = 1;
 
-    private static readonly JsonWriterOptions WriterOptions = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>How every report for programs is written: for people as well.</summary>
+    internal static readonly JsonWriterOptions WriterOptions = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report.</param>
@@ -31,6 +32,7 @@ public static class AuditJson
             WriteHistory(json, report.History);
             WriteDistance(json, report.Distance);
             WriteArray(json, "differences", report.Differences, WriteDifference);
+            WriteArray(json, "ignored", report.Ignored, WriteIgnored);
             WriteArray(json, "diagnostics", report.Findings, WriteFinding);
             json.WriteStartObject("elapsedMilliseconds");
             json.WriteNumber("connect", report.Elapsed.Connect);
@@ -61,6 +63,7 @@ public static class AuditJson
                 ? new(distance.GetProperty("tables").GetInt32(), distance.GetProperty("objects").GetInt32())
                 : null,
             Differences = [.. root.GetProperty("differences").EnumerateArray().Select(ReadDifference)],
+            Ignored = [.. root.GetProperty("ignored").EnumerateArray().Select(ReadIgnored)],
             Findings = [.. root.GetProperty("diagnostics").EnumerateArray().Select(ReadFinding)],
             Elapsed = new(
                 elapsed.GetProperty("connect").GetInt64(),
@@ -69,6 +72,17 @@ public static class AuditJson
                 elapsed.GetProperty("total").GetInt64()),
         };
     }
+
+    private static void WriteIgnored(Utf8JsonWriter json, IgnoredReport ignored)
+    {
+        json.WriteString("entry", ignored.Entry);
+        json.WriteString("justification", ignored.Justification);
+        json.WriteNumber("development", ignored.Development);
+        json.WriteNumber("production", ignored.Production);
+    }
+
+    private static IgnoredReport ReadIgnored(JsonElement json) => new(
+        Text(json, "entry"), Text(json, "justification"), json.GetProperty("development").GetInt32(), json.GetProperty("production").GetInt32());
 
     private static void WriteDatabase(Utf8JsonWriter json, DatabaseReport database)
     {
@@ -193,7 +207,10 @@ public static class AuditJson
         json.GetProperty("production").GetString(),
         json.GetProperty("note").GetBoolean());
 
-    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    /// <summary>Writes the properties of a finding into the object that is open.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="finding">The finding.</param>
+    internal static void WriteFinding(Utf8JsonWriter json, Finding finding)
     {
         json.WriteString("code", finding.Code);
         json.WriteString("severity", finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" });
@@ -209,7 +226,13 @@ public static class AuditJson
         json.GetProperty("file").GetString(),
         json.GetProperty("line").GetInt32());
 
-    private static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    /// <summary>Writes an array of objects.</summary>
+    /// <typeparam name="T">What is an object each.</typeparam>
+    /// <param name="json">The writer.</param>
+    /// <param name="name">The array's name.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="write">Writes the properties of one.</param>
+    internal static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
         foreach (var item in items)
@@ -222,7 +245,11 @@ public static class AuditJson
         json.WriteEndArray();
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    /// <summary>Writes an array of texts.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="name">The array's name.</param>
+    /// <param name="texts">The texts.</param>
+    internal static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)

@@ -29,6 +29,7 @@ public static class LogText
         .. PendingLines(report.History?.Pending),
         $"Schema distance: {DistanceOf(report.Distance)}",
         .. report.Distance is { Objects: 0 } ? (string[])[$"Not compared:    {string.Join(", ", Uncompared.Kinds)}"] : [],
+        .. report.Ignored.Count > 0 ? (string[])[IgnoredLine(report.Ignored)] : [],
         $"Diagnosis:       {DiagnosisText.ForPeople(report.Diagnosis)}",
     ];
 
@@ -62,6 +63,9 @@ public static class LogText
 
     // The version table is left out here as in the distance, so that the two agree.
     private static int TablesOf(DatabaseReport database) => database.ObjectCounts.FirstOrDefault(count => count.Key == "table").Value;
+
+    private static string IgnoredLine(IReadOnlyList<IgnoredReport> ignored) =>
+        $"Ignored:         {Count(ignored.Sum(rule => Math.Max(rule.Development, rule.Production)), "object")} by {ignored.Count} DbIgnore {(ignored.Count == 1 ? "entry" : "entries")}: {OneLine.Escape(string.Join(", ", ignored.Select(rule => rule.Entry)))}";
 
     private static IEnumerable<string> PendingLines(IReadOnlyList<string>? pending)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Stamping;
@@ -38,6 +39,27 @@ public static class ReportFiles
     /// <param name="directory">Full path of the folder; made when it is not there.</param>
     /// <exception cref="FindingException">AMB0020: the folder or the file cannot be written.</exception>
     public static void WriteStamp(StampResult result, string directory) => Replace(directory, "stamp.txt", result.Text);
+
+    /// <summary>Writes <c>history.json</c> and <c>history.txt</c>.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="projectDirectory">Full path of the folder that paths in <c>history.json</c> are relative to.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or a file cannot be written.</exception>
+    public static void WriteHistory(AlembicHistory history, string projectDirectory, string directory)
+    {
+        Replace(directory, "history.json", HistoryJson.Write(history, projectDirectory));
+        Replace(directory, "history.txt", string.Concat(HistoryTree.FileLines(history).Select(line => line + "\n")));
+    }
+
+    /// <summary>Replaces what an earlier <see cref="WriteHistory"/> wrote before a new run begins.</summary>
+    /// <param name="projectDirectory">Full path of the project's folder.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or a file cannot be written.</exception>
+    public static void InvalidateHistory(string projectDirectory, string directory) => WriteHistory(
+        AlembicHistory.Unread(DiagnosticCodes.NotFinished.At(
+            "Nothing is known: the last DbHistory began and did not finish. Look at the build's log, and run dotnet msbuild -t:DbHistory.")),
+        projectDirectory,
+        directory);
 
     private static void Replace(string directory, string name, string text)
     {

@@ -6,4 +6,8 @@ namespace AutonomOS.Migrations.Schema;
 /// them: not compared, not counted, not in the fingerprint. Of partitions of partitions, those that sort before their parent stay in.
 /// </param>
 /// <param name="NamedKind">The kind whose objects' names are kept, such as <c>table</c>; null for none.</param>
-public sealed record ComparisonScope(IReadOnlySet<string> Excluded, string? NamedKind);
+public sealed record ComparisonScope(IReadOnlySet<string> Excluded, string? NamedKind)
+{
+    /// <summary>What the team leaves out, in the same way.</summary>
+    public IReadOnlyList<IgnoreRule> Ignored { get; init; } = [];
+}

@@ -7,4 +7,8 @@ namespace AutonomOS.Migrations.Schema;
 /// <c>sha256:</c> and 64 lower-case hexadecimal digits over kinds, names and property values; notes and excluded objects are not in it.
 /// Null values are not in it either, so that a property which only newer servers have changes nothing as long as it is null.
 /// </param>
-public sealed record SchemaSummary(IReadOnlyDictionary<string, int> ObjectCounts, IReadOnlyList<string> Names, string Fingerprint);
+/// <param name="Ignored">
+/// How many objects each rule of <see cref="ComparisonScope.Ignored"/> covered, in their order; what goes with an object is not counted.
+/// </param>
+public sealed record SchemaSummary(
+    IReadOnlyDictionary<string, int> ObjectCounts, IReadOnlyList<string> Names, string Fingerprint, IReadOnlyList<int> Ignored);

@@ -10,6 +10,8 @@ internal sealed class SchemaWalk : IDisposable
 {
     private readonly ISchemaReader reader;
     private readonly HashSet<string> excluded;
+    private readonly IReadOnlyList<IgnoreRule> rules;
+    private readonly int[] covered;
     private readonly string? namedKind;
     private readonly SchemaFingerprint fingerprint = new();
     private readonly OrderedDictionary<string, int> counts = new(StringComparer.Ordinal);
@@ -23,6 +25,8 @@ internal sealed class SchemaWalk : IDisposable
     {
         this.reader = reader;
         this.excluded = new(scope.Excluded, StringComparer.Ordinal);
+        this.rules = scope.Ignored;
+        this.covered = new int[this.rules.Count];
         this.namedKind = scope.NamedKind;
     }
 
@@ -83,7 +87,7 @@ internal sealed class SchemaWalk : IDisposable
     }
 
     /// <summary>What was read so far.</summary>
-    public SchemaSummary Summary() => new(this.counts, this.names, this.fingerprint.Value());
+    public SchemaSummary Summary() => new(this.counts, this.names, this.fingerprint.Value(), this.covered);
 
     /// <inheritdoc />
     public void Dispose() => this.fingerprint.Dispose();
@@ -102,13 +106,32 @@ internal sealed class SchemaWalk : IDisposable
 
     private bool IsExcluded(ObjectKind kind, SchemaObject schemaObject)
     {
-        if (this.excluded.Count == 0)
+        if (this.excluded.Count == 0 && this.rules.Count == 0)
         {
             return false;
         }
 
         var reference = SchemaObject.Reference(kind.Name, schemaObject.Name);
-        return this.excluded.Contains(reference)
-            || (schemaObject.Parent is not null && this.excluded.Contains(schemaObject.Parent) && this.excluded.Add(reference));
+        return this.IsIgnored(reference)
+            || this.excluded.Contains(reference)
+            || (schemaObject.Parent is { } parent
+                && (this.excluded.Contains(parent) || this.rules.Any(rule => rule.Covers(parent)))
+                && this.excluded.Add(reference));
+    }
+
+    // Every rule that covers it counts, so that a rule is stale only when it covers nothing.
+    private bool IsIgnored(string reference)
+    {
+        var ignored = false;
+        for (var rule = 0; rule < this.rules.Count; rule++)
+        {
+            if (this.rules[rule].Covers(reference))
+            {
+                this.covered[rule]++;
+                ignored = true;
+            }
+        }
+
+        return ignored && this.excluded.Add(reference);
     }
 }

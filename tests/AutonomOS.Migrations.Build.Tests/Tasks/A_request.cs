@@ -18,6 +18,7 @@ public sealed class A_request : IDisposable
             task.DbDevelopmentUrlVariable = "DEV";
             task.DbProductionUrlVariable = "PROD";
             task.DbSchemas = "public;Straße;a%3Bb";
+            task.DbIgnore = [new TaskItem("table:public.*", new Dictionary<string, string> { ["Justification"] = "a \"reason\"; %" })];
             task.DbConnectTimeout = "3";
             task.DbLockTimeout = "4";
             task.DbStatementTimeout = "5";
@@ -35,6 +36,8 @@ public sealed class A_request : IDisposable
 
         Assert.Equal(("DEV", "PROD", PendingPolicy.Fail), (request.DevelopmentUrlVariable, request.ProductionUrlVariable, request.PendingPolicy));
         Assert.Equal(["public", "Straße", "a%3Bb"], request.Schemas!);
+        var ignored = Assert.Single(request.Ignored);
+        Assert.Equal(("table:public.*", "a \"reason\"; %"), (ignored.Entry, ignored.Justification));
         Assert.Equal([3, 4, 5], [request.Limits.Connect.TotalSeconds, request.Limits.Lock.TotalSeconds, request.Limits.Statement.TotalSeconds]);
         Assert.Equal(Path.Combine(this.folder, "db/alembic.ini"), request.Alembic.ConfigFile);
         Assert.Equal(Path.Combine(this.folder, "app/work"), request.Alembic.WorkingDirectory);
@@ -99,6 +102,43 @@ public sealed class A_request : IDisposable
     }
 
     [Fact]
+    public void C20_Is_the_same_text_for_projects_that_share_the_folder_of_Flask_Migrate()
+    {
+        Directory.CreateDirectory(Path.Combine(this.folder, "migrations/versions"));
+        File.WriteAllText(Path.Combine(this.folder, "migrations/env.py"), "");
+
+        Assert.Equal(this.Prepared("one", _ => { }).Request, this.Prepared("deep/er/two", _ => { }).Request);
+    }
+
+    [Fact]
+    public void C21_Holds_both_files_that_the_project_names_with_full_paths()
+    {
+        var request = this.Request("app", task => task.AlembicConfigFile = "a.ini; ../b/pyproject.toml");
+
+        Assert.Equal(
+            $"{Path.Combine(this.folder, "app/a.ini")};{Path.Combine(this.folder, "b/pyproject.toml")}", request.Alembic.ConfigFile);
+        Assert.Equal(Path.Combine(this.folder, "app"), request.ProjectDirectory);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("db/alembic.ini", "app/db/alembic.ini")]
+    [InlineData("../db/alembic.ini", "db/alembic.ini")]
+    public void C21_Holds_the_file_that_ALEMBIC_CONFIG_names_so_that_another_value_asks_for_another_look(string? variable, string? expected)
+    {
+        File.WriteAllText(Path.Combine(this.folder, "alembic.ini"), "[alembic]\nscript_location = migrations\n");
+        Assert.Null(Environment.GetEnvironmentVariable("ALEMBIC_CONFIG"));
+        void InThatEnvironment(PrepareDatabaseCheck task) => task.Variable = name => name == "ALEMBIC_CONFIG" ? variable : null;
+
+        var request = this.Request("app", InThatEnvironment);
+
+        Assert.Equal(expected is null ? null : Path.Combine(this.folder, expected), request.Alembic.EnvironmentConfigFile);
+        Assert.Null(request.Alembic.ConfigFile);
+        Assert.Equal(expected is null, this.Prepared("app", InThatEnvironment).Request == this.Prepared("app", _ => { }).Request);
+    }
+
+    [Fact]
     public void Names_every_global_property_so_that_the_inner_project_can_do_without_them()
     {
         var prepared = this.Prepared("one", task => ((RecordingEngine)task.BuildEngine).GlobalProperties["RuntimeIdentifier"] = "linux-x64");
@@ -108,12 +148,12 @@ public sealed class A_request : IDisposable
 
     public void Dispose() => Directory.Delete(this.folder, recursive: true);
 
-    // Text that MSBuild would unescape before the next task reads it.
+    // Text that MSBuild would unescape before the next task reads it; as metadata, because an item's name is taken for a path.
     private AuditRequest Request(string project, Action<PrepareDatabaseCheck> configure)
     {
-        ITaskItem2 item = new TaskItem("request");
-        item.EvaluatedIncludeEscaped = this.Prepared(project, configure).Request;
-        return RequestText.Read(item.ItemSpec);
+        var item = new TaskItem("request");
+        item.SetMetadata("Text", this.Prepared(project, configure).Request);
+        return RequestText.Read(item.GetMetadata("Text"));
     }
 
     private PrepareDatabaseCheck Prepared(string project, Action<PrepareDatabaseCheck> configure)

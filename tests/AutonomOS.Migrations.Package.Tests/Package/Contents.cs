@@ -27,12 +27,14 @@ public sealed class Contents(PackedPackage package)
         "tasks/net10.0-linux-x64/Microsoft.Extensions.DependencyInjection.Abstractions.dll",
         "tasks/net10.0-linux-x64/Microsoft.Extensions.Logging.Abstractions.dll",
         "tasks/net10.0-linux-x64/Npgsql.dll",
+        "tasks/net10.0-linux-x64/Tomlyn.dll",
         "tasks/net10.0/AutonomOS.Migrations.Build.deps.json",
         "tasks/net10.0/AutonomOS.Migrations.Build.dll",
         "tasks/net10.0/AutonomOS.Migrations.dll",
         "tasks/net10.0/Microsoft.Extensions.DependencyInjection.Abstractions.dll",
         "tasks/net10.0/Microsoft.Extensions.Logging.Abstractions.dll",
         "tasks/net10.0/Npgsql.dll",
+        "tasks/net10.0/Tomlyn.dll",
     ];
 
     [Fact]

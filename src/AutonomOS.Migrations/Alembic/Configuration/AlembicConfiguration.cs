@@ -2,182 +2,147 @@ using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Alembic.Configuration;
 
-/// <summary>Where the revision files are, after the configuration file and the build's own settings have been read.</summary>
+/// <summary>Where the revision files are, after the configuration and the build's own settings have been read.</summary>
 /// <param name="ConfigFile">Full path of the configuration file; null when there is none and the settings do without.</param>
 /// <param name="ScriptLocation">Full path of the script location; null when the settings name the version locations themselves.</param>
-/// <param name="VersionLocations">Full paths of the version locations that exist, each real folder once.</param>
+/// <param name="VersionLocations">Full paths of the version locations that exist, each real folder once, in the order given.</param>
 /// <param name="Recursive">Whether folders inside them count.</param>
 internal sealed record AlembicConfiguration(
     string? ConfigFile, string? ScriptLocation, IReadOnlyList<string> VersionLocations, bool Recursive)
 {
-    private const string TomlFile = "pyproject.toml";
-
     /// <summary>Reads the configuration.</summary>
-    /// <param name="settings">What the build says; wins over the file.</param>
+    /// <param name="settings">What the build says; wins over the files.</param>
     /// <param name="projectDirectory">Full path.</param>
     /// <param name="findings">Takes warnings.</param>
     /// <exception cref="FindingException">It cannot be found, read or made sense of.</exception>
     public static AlembicConfiguration Read(AlembicSettings settings, string projectDirectory, ICollection<Finding> findings)
     {
         projectDirectory = Path.GetFullPath(projectDirectory);
-        var file = FindFile(settings, projectDirectory);
-        var ini = file is null || Path.GetFileName(file) == TomlFile ? null : IniFile.Read(file);
-        RefuseToml(settings, file);
-        var folder = settings.WorkingDirectory is { } given ? Path.GetFullPath(given, projectDirectory)
-            : file is not null ? Path.GetDirectoryName(file)!
-            : projectDirectory;
-        var reader = new Reader(settings, projectDirectory, folder, ini);
-        if (ini is not null && ini.Find(settings.Section, "sourceless") is ("true", var line))
+        var files = AlembicConfigLocator.Locate(settings, projectDirectory);
+        var options = new AlembicOptions(files.Ini, settings.Section, files.Toml);
+        if (settings.ScriptLocation is null && settings.VersionLocations.Count == 0 && options.Text("script_location") is null)
+        {
+            files = AlembicConfigLocator.FlaskMigrate(files, settings, projectDirectory)
+                ?? throw NoScriptLocation(files, settings, projectDirectory);
+            options = new AlembicOptions(files.Ini, settings.Section, files.Toml);
+        }
+
+        if (options.Switch("sourceless") is (true, var file, var line))
         {
             throw new FindingException(DiagnosticCodes.SourcelessNotSupported.At(
-                ini.Path, line, "sourceless = true makes Alembic load compiled files, which cannot be read here; build where the"
+                file!, line, "sourceless = true makes Alembic load compiled files, which cannot be read here; build where the"
                     + " sources are and set it to false."));
         }
 
-        var scripts = reader.ScriptLocation();
-        return new AlembicConfiguration(file, scripts, reader.VersionLocations(scripts, findings), reader.Recursive());
+        var recursive = settings.RecursiveVersionLocations ?? options.Switch("recursive_version_locations").IsOn;
+        var reader = new Locations(settings, projectDirectory, files, options);
+        var scripts = reader.Scripts();
+        return new AlembicConfiguration(files.Path, scripts, reader.Versions(scripts, findings), recursive);
     }
 
-    private static string? FindFile(AlembicSettings settings, string projectDirectory)
+    private static FindingException NoScriptLocation(AlembicConfigFiles files, AlembicSettings settings, string projectDirectory)
     {
-        if (settings.ConfigFile is { } given)
+        const string Remedy = "set AlembicScriptLocation to the folder that holds versions/";
+        if (files is { Path: null, IsNamed: true })
         {
-            var path = Path.GetFullPath(given, projectDirectory);
-            return File.Exists(path)
-                ? path
-                : throw new FindingException(DiagnosticCodes.ConfigurationNotFound.At(
-                    $"AlembicConfigFile names {OneLine.Quote(path)}, which does not exist; correct the property, or leave it out to have"
-                    + " the file found."));
+            return new(DiagnosticCodes.ScriptLocationNotSet.At($"The pyproject.toml that is named has no [tool.alembic]; {Remedy}."));
         }
 
-        var found = AlembicConfigLocator.Find(projectDirectory);
-        return found is null && settings.ScriptLocation is null && settings.VersionLocations.Count == 0
-            ? throw new FindingException(DiagnosticCodes.ConfigurationNotFound.At(
+        if (files.Path is null)
+        {
+            return new(DiagnosticCodes.ConfigurationNotFound.At(
                 "No alembic.ini, nor pyproject.toml with [tool.alembic], is in"
-                + $" {OneLine.QuoteAll(AlembicConfigLocator.SearchedFolders(projectDirectory))};"
-                + " set AlembicConfigFile to the configuration file, or AlembicScriptLocation to the folder that holds versions/."))
-            : found;
-    }
-
-    // Alembic 1.16 and later read [tool.alembic] of a pyproject.toml beside the alembic.ini as well, key by key. TOML is not read here, so
-    // whatever that table may decide has to be said by the build. A look for the keys anywhere in the file errs on the safe side.
-    private static void RefuseToml(AlembicSettings settings, string? file)
-    {
-        var toml = file is null ? null : Path.Combine(Path.GetDirectoryName(file)!, TomlFile);
-        if (toml is null || !File.Exists(toml) || (file != toml && !AlembicConfigLocator.HasAlembicTable(toml)))
-        {
-            return;
+                + $" {OneLine.QuoteAll(AlembicConfigLocator.SearchedFolders(projectDirectory))}, nor a migrations/ with env.py and"
+                + $" versions/; set AlembicConfigFile to the configuration file, or {Remedy[4..]}."));
         }
 
-        string text;
-        try
-        {
-            text = File.ReadAllText(toml);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new FindingException(
-                DiagnosticCodes.ConfigurationNotReadable.At(toml, 0, "The file cannot be opened; let the build's user read it."));
-        }
-
-        string[] missing =
-        [
-            .. settings.ScriptLocation is null && settings.VersionLocations.Count == 0 && (file == toml || Says("script_location"))
-                ? ["AlembicScriptLocation"] : Array.Empty<string>(),
-            .. settings.VersionLocations.Count == 0 && Says("version_locations") ? ["AlembicVersionLocations"] : Array.Empty<string>(),
-            .. settings.RecursiveVersionLocations is null && Says("recursive_version_locations") ? ["AlembicRecursiveVersionLocations"]
-                : Array.Empty<string>(),
-        ];
-        if (missing.Length > 0 || Says("sourceless"))
-        {
-            throw new FindingException(DiagnosticCodes.ConfigurationNotReadable.At(
-                toml,
-                0,
-                missing.Length > 0
-                    ? $"Alembic is configured in {TomlFile}, which is not read yet;"
-                        + $" say the same with {string.Join(" and ", missing)} in the project."
-                    : $"{TomlFile} says sourceless, and compiled revision files cannot be read; remove it."));
-        }
-
-        bool Says(string key)
-        {
-            for (var at = text.IndexOf(key, StringComparison.Ordinal); at >= 0; at = text.IndexOf(key, at + 1, StringComparison.Ordinal))
-            {
-                if (at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-'))
+        var section = OneLine.Quote(settings.Section);
+        return new(DiagnosticCodes.ScriptLocationNotSet.At(
+            files.Path,
+            0,
+            (files.Ini is null ? "[tool.alembic] has no script_location"
+                : (files.Ini.HasSection(settings.Section), files.Toml is not null) switch
                 {
-                    return true;
-                }
-            }
-
-            return false;
-        }
+                    (true, false) => $"Section {section} has no script_location",
+                    (true, true) => $"Neither section {section} nor [tool.alembic] has a script_location",
+                    (false, false) => $"The configuration has no section {section}",
+                    (false, true) => $"The configuration has no section {section}, and [tool.alembic] has no script_location",
+                })
+            + $"; {Remedy}, or AlembicConfigSection to another section."));
     }
 
-    private sealed class Reader(AlembicSettings settings, string projectDirectory, string workingDirectory, IniFile? ini)
+    private sealed class Locations(
+        AlembicSettings settings, string projectDirectory, AlembicConfigFiles files, AlembicOptions options)
     {
-        public bool Recursive() =>
-            settings.RecursiveVersionLocations ?? ini?.Find(settings.Section, "recursive_version_locations") is ("true", _);
+        private IReadOnlyList<AlembicText>? sysPath;
 
-        public string? ScriptLocation()
+        public string? Scripts()
         {
-            var (value, line, isOverride) = settings.ScriptLocation is { } given ? (given, 0, true)
-                : this.Option("script_location") is ({ Length: > 0 } written, var at) ? (written, at, false)
-                : (null, 0, false);
-            if (value is null)
+            var given = settings.ScriptLocation is { } property ? new AlembicText(property, null, 0)
+                : files.ScriptLocation is { } found ? new AlembicText(found, files.Path, 0)
+                : options.Text("script_location");
+            if (given is not { } location)
             {
-                return settings.VersionLocations.Count > 0
-                    ? null
-                    : throw new FindingException(DiagnosticCodes.ScriptLocationNotSet.At(
-                        ini?.Path ?? projectDirectory,
-                        0,
-                        (ini is not null && !ini.HasSection(settings.Section)
-                            ? $"The configuration has no section {OneLine.Quote(settings.Section)}"
-                            : $"Section {OneLine.Quote(settings.Section)} has no script_location")
-                        + "; set AlembicScriptLocation to the folder that holds versions/, or AlembicConfigSection to another section."));
+                return null;
             }
 
-            var path = this.Resolve(value, line, isOverride);
+            if (location.File is not null)
+            {
+                // Alembic reads it in any case, and so refuses what is wrong with it in any case.
+                _ = this.SysPath();
+            }
+
+            var path = this.Resolve(location);
             return Directory.Exists(path)
                 ? path
-                : throw this.Fail(
+                : throw Fail(
                     DiagnosticCodes.ScriptLocationNotFound,
-                    line,
-                    isOverride,
-                    $"The script location {OneLine.Quote(value)} is {OneLine.Quote(path)}, which does not exist; relative paths start at "
-                    + (isOverride ? "the project directory, correct AlembicScriptLocation."
-                        : "the configuration file's folder, set AlembicWorkingDirectory if Alembic runs elsewhere."));
+                    location,
+                    $"The script location {OneLine.Quote(location.Value)} is {OneLine.Quote(path)}, which {Missing(path)}; "
+                    + this.Start(location) + ".");
         }
 
-        public IReadOnlyList<string> VersionLocations(string? scripts, ICollection<Finding> findings)
+        public List<string> Versions(string? scripts, ICollection<Finding> findings)
         {
-            var isOverride = settings.VersionLocations.Count > 0;
-            var (value, line) = isOverride ? (string.Empty, 0) : this.Option("version_locations");
-            var named = isOverride ? settings.VersionLocations
-                : value.Length > 0 ? LocationList.Split(ini!, settings.Section, value, ',', ' ')
-                : [Path.Combine(scripts!, "versions")];
-            var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            var named = settings.VersionLocations.Count > 0
+                ? [.. settings.VersionLocations.Select(location => new AlembicText(location, null, 0))]
+                : options.List("version_locations", LocationList.Rule.VersionLocations)
+                    ?? [new AlembicText(Path.Combine(scripts!, "versions"), files.Path, 0)];
+            var paths = new List<string>();
+            var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var location in named)
             {
-                var path = this.Resolve(location, line, isOverride);
-                if (Directory.Exists(path))
+                var path = this.Resolve(location);
+                if (location.Value.Length == 0)
                 {
-                    paths.TryAdd(RealPath(path), path);
+                    findings.Add(Fail(
+                        DiagnosticCodes.EmptyVersionLocation,
+                        location,
+                        $"version_locations has an empty item, which Alembic takes for its working directory {OneLine.Quote(path)}; take"
+                        + " the doubled, leading or trailing separator out.").Finding);
                 }
-                else
+
+                if (!Directory.Exists(path))
                 {
-                    findings.Add(this.Fail(
+                    findings.Add(Fail(
                         DiagnosticCodes.VersionLocationNotFound,
-                        line,
-                        isOverride,
-                        $"The version location {OneLine.Quote(location)} is {OneLine.Quote(path)}, which does not exist and which Alembic"
-                        + " skips in silence;"
-                        + (location.Contains('\n', StringComparison.Ordinal) ? " it spans lines: set path_separator = newline."
-                            : " correct it or take it out.")).Finding);
+                        location,
+                        $"The version location {OneLine.Quote(location.Value)} is {OneLine.Quote(path)}, which {Missing(path)} and which"
+                        + " Alembic skips in silence; "
+                        + (location.Value.Contains('\n', StringComparison.Ordinal) ? "it spans lines: set path_separator = newline."
+                            : "correct it or take it out (" + this.Start(location) + ").")).Finding);
+                }
+                else if (RealPath(path) is var real && seen.Add(real))
+                {
+                    // Two locations can lead to one file, and only real paths tell.
+                    paths.Add(named.Count > 1 ? real : path);
                 }
             }
 
-            return [.. paths.Values];
+            return paths;
         }
+
+        private static string Missing(string path) => File.Exists(path) ? "is a file" : "does not exist";
 
         // Two paths to one folder are one location; .NET resolves links one at a time only.
         private static string RealPath(string path)
@@ -192,40 +157,42 @@ internal sealed record AlembicConfiguration(
             return real;
         }
 
-        private (string Value, int Line) Option(string name) => ini?.Find(settings.Section, name) ?? (string.Empty, 0);
+        private static FindingException Fail(DiagnosticDescriptor code, AlembicText location, string message) =>
+            new(location.File is null ? code.At(message) : code.At(location.File, location.Line, message));
 
-        private string Resolve(string location, int line, bool isOverride)
+        private IReadOnlyList<AlembicText> SysPath() =>
+            this.sysPath ??= options.List("prepend_sys_path", LocationList.Rule.SysPath) ?? [];
+
+        private string Start(AlembicText location) =>
+            location.File is null
+            ? $"a relative path starts at the project directory {OneLine.Quote(projectDirectory)}, correct the property"
+            : $"relative paths start at {OneLine.Quote(files.WorkingDirectory)} ({files.WorkingDirectoryOrigin})";
+
+        private string Resolve(AlembicText location)
         {
-            if (location.Contains('\0', StringComparison.Ordinal))
+            if (location.Value.Contains('\0', StringComparison.Ordinal))
             {
-                throw this.Fail(
-                    DiagnosticCodes.ConfigurationNotReadable, line, isOverride, "A location holds a NUL character; take it out.");
+                throw Fail(DiagnosticCodes.ConfigurationNotReadable, location, "A location holds a NUL character; take it out.");
             }
 
-            var start = isOverride ? projectDirectory : workingDirectory;
-            if (!PackageLocation.Is(location))
+            var start = location.File is null ? projectDirectory : files.WorkingDirectory;
+            if (!PackageLocation.Is(location.Value))
             {
-                return Path.GetFullPath(location, start);
+                return Path.GetFullPath(location.Value, start);
             }
 
-            var prepended = this.Option("prepend_sys_path").Value;
             string[] roots =
             [
-                .. (prepended.Length == 0 ? [] : LocationList.Split(ini!, settings.Section, prepended, ',', ' ', ':'))
-                    .Select(root => Path.GetFullPath(root, workingDirectory)),
+                .. this.SysPath().Select(root => Path.GetFullPath(root.Value, files.WorkingDirectory)),
                 start,
-                workingDirectory,
+                files.WorkingDirectory,
             ];
-            return PackageLocation.Resolve(location, roots)
-                ?? throw this.Fail(
+            return PackageLocation.Resolve(location.Value, roots)
+                ?? throw Fail(
                     DiagnosticCodes.PackageLocationNotResolved,
-                    line,
-                    isOverride,
-                    $"The package of {OneLine.Quote(location)} is not in {OneLine.QuoteAll(roots.Distinct())}; set AlembicScriptLocation or"
-                    + " AlembicVersionLocations to the folder itself.");
+                    location,
+                    $"The package of {OneLine.Quote(location.Value)} is not in {OneLine.QuoteAll(roots.Distinct())}; set"
+                    + " AlembicScriptLocation or AlembicVersionLocations to the folder itself.");
         }
-
-        private FindingException Fail(DiagnosticDescriptor code, int line, bool isOverride, string message) =>
-            new(ini is null || isOverride ? code.At(message) : code.At(ini.Path, line, message));
     }
 }

@@ -1,4 +1,5 @@
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Alembic.Configuration;
 using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Tests.Alembic.Configuration;
@@ -19,6 +20,10 @@ public sealed class Locations_are_where_Alembic_finds_them
 
     [Theory]
     [InlineData("version_locations = a b,  c", 3)]
+    [InlineData("version_locations = a,   b", 2)]
+    [InlineData("path_separator = ;\nversion_locations = a;;b ;", 2)]
+    [InlineData("path_separator = :\nversion_locations = a: b", 2)]
+    [InlineData("PATH_SEPARATOR : newline\nversion_locations = a\n\tb", 2)]
     [InlineData("path_separator = space\nversion_locations = a  b c", 3)]
     [InlineData("path_separator = newline\nversion_locations =\n  a\n\n  b\n  c", 3)]
     [InlineData("version_path_separator = ;\nversion_locations = a; b;c;", 3)]
@@ -34,6 +39,35 @@ public sealed class Locations_are_where_Alembic_finds_them
         var history = folder.Load();
         Assert.Empty(history.Findings);
         Assert.Equal(count, history.Graph!.Count);
+    }
+
+    [Theory]
+    [InlineData("space", ' ', ' ')]
+    [InlineData("newline", '\n', '\n')]
+    [InlineData("os", ':', ';')]
+    [InlineData(":", ':', ':')]
+    [InlineData(";", ';', ';')]
+    [InlineData("OS", null, null)]
+    [InlineData("", null, null)]
+    [InlineData(",", null, null)]
+    [InlineData("os  # Use os.pathsep.", null, null)]
+    public void C10_a_separator_has_one_of_five_names_and_os_differs_on_Windows(string name, char? linux, char? windows) =>
+        Assert.Equal((linux, windows), (LocationList.Separator(name, windows: false), LocationList.Separator(name, windows: true)));
+
+    [Theory]
+    [InlineData("version_locations = a,")]
+    [InlineData("version_locations = a , b")]
+    [InlineData("path_separator = ;\nversion_locations = a; ;b")]
+    public void C08_an_empty_item_is_the_working_directory_and_warned_of(string locations)
+    {
+        using var folder = AlembicFolder.Standard($"script_location = migrations\n{locations}");
+        folder.Revision("r1", folder: "a").Revision("r2", folder: ".");
+        Directory.CreateDirectory(folder.At("b"));
+        var history = folder.Load();
+        var finding = AlembicFolder.Only(history, DiagnosticCodes.EmptyVersionLocation);
+        Assert.Equal((Severity.Warning, folder.At("alembic.ini")), (finding.Severity, finding.File));
+        Assert.Contains(OneLine.Quote(folder.Root), finding.Message, StringComparison.Ordinal);
+        Assert.Equal(2, history.Graph!.Count);
     }
 
     [Fact]
@@ -60,6 +94,25 @@ public sealed class Locations_are_where_Alembic_finds_them
     }
 
     [Theory]
+    [InlineData("path_separator = os  # Use os.pathsep", true)]
+    [InlineData("version_path_separator = os  # Use os.pathsep", false)]
+    public void C11_C12_the_older_separator_does_not_concern_prepend_sys_path(string separator, bool refused)
+    {
+        using var folder = AlembicFolder.Standard($"script_location = migrations\nprepend_sys_path = .\n{separator}").Revision("a1");
+        Assert.Equal(refused ? [DiagnosticCodes.SeparatorInvalid.Code] : [], folder.Load().Findings.Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void C12_an_invalid_path_separator_is_not_replaced_by_a_valid_older_one()
+    {
+        using var folder = AlembicFolder.Standard(
+            "script_location = migrations\nversion_path_separator = ;\npath_separator = comma\nversion_locations = a;b");
+        var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.SeparatorInvalid);
+        Assert.Equal(4, finding.Line);
+        Assert.StartsWith("path_separator is 'comma'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("true", 2)]
     [InlineData("True", 1)]
     [InlineData("1", 1)]
@@ -71,28 +124,13 @@ public sealed class Locations_are_where_Alembic_finds_them
         Assert.Equal(2, folder.Load(new AlembicSettings { RecursiveVersionLocations = true }).Graph!.Count);
     }
 
-    [Fact]
-    public void C14_a_TOML_configuration_is_refused_until_the_build_says_the_same()
+    [Theory]
+    [InlineData("True")]
+    [InlineData("true ; comment")]
+    public void C13_an_inline_comment_or_a_capital_is_not_true(string value)
     {
-        using var folder = new AlembicFolder();
-        folder.Write("pyproject.toml", "[tool.alembic]\nscript_location = \"m\"\n").Revision("a1", folder: "m/versions");
-        var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.ConfigurationNotReadable);
-        Assert.Contains("AlembicScriptLocation", finding.Message, StringComparison.Ordinal);
-        Assert.True(folder.Load(new AlembicSettings { ScriptLocation = "m" }).IsTrusted);
-        folder.Write("pyproject.toml", "[tool.alembic]\nscript_location = \"m\"\nversion_locations = [\"x\"]\n");
-        finding = AlembicFolder.Only(folder.Load(new AlembicSettings { ScriptLocation = "m" }), DiagnosticCodes.ConfigurationNotReadable);
-        Assert.Contains("AlembicVersionLocations", finding.Message, StringComparison.Ordinal);
-        Assert.True(folder.Load(new AlembicSettings { VersionLocations = ["m/versions"] }).IsTrusted);
-    }
-
-    [Fact]
-    public void C15_a_TOML_table_beside_the_ini_that_could_add_keys_is_refused()
-    {
-        using var folder = AlembicFolder.Standard().Revision("a1");
-        folder.Write("pyproject.toml", "[tool.alembic]\nfile_template = \"x\"\n");
+        using var folder = AlembicFolder.Standard($"script_location = migrations\nsourceless = {value}").Revision("a1");
         Assert.True(folder.Load().IsTrusted);
-        folder.Write("pyproject.toml", "[tool.alembic]\nversion_locations = [\"x\"]\n");
-        AlembicFolder.Only(folder.Load(), DiagnosticCodes.ConfigurationNotReadable);
     }
 
     [Theory]
@@ -126,20 +164,55 @@ public sealed class Locations_are_where_Alembic_finds_them
         using var folder = AlembicFolder.Standard("script_location = migrations\nversion_locations = migrations/versions gone")
             .Revision("a1");
         var history = folder.Load();
-        Assert.Equal(Severity.Warning, AlembicFolder.Only(history, DiagnosticCodes.VersionLocationNotFound).Severity);
+        var finding = AlembicFolder.Only(history, DiagnosticCodes.VersionLocationNotFound);
+        Assert.Equal((Severity.Warning, 3), (finding.Severity, finding.Line));
+        Assert.Contains($"start at {OneLine.Quote(folder.Root)} (the configuration file's folder", finding.Message, StringComparison.Ordinal);
         Assert.True(history.IsTrusted);
     }
 
     [Fact]
-    public void C20_the_build_can_do_without_any_configuration()
+    public void C18_a_file_in_the_place_of_a_location_is_warned_of()
     {
-        using var folder = new AlembicFolder();
-        folder.Revision("a1");
-        Assert.True(folder.Load(new AlembicSettings { ScriptLocation = "migrations" }).IsTrusted);
-        Assert.True(folder.Load(new AlembicSettings { VersionLocations = ["migrations/versions"] }).IsTrusted);
-        AlembicFolder.Only(folder.Load(new AlembicSettings { ScriptLocation = "x" }), DiagnosticCodes.ScriptLocationNotFound);
-        folder.Write("alembic.ini", "[alembic]\n");
-        AlembicFolder.Only(folder.Load(), DiagnosticCodes.ScriptLocationNotSet);
+        using var folder = AlembicFolder.Standard("script_location = migrations\nversion_locations = migrations/versions alembic.ini")
+            .Revision("a1");
+        Assert.Contains(
+            "is a file", AlembicFolder.Only(folder.Load(), DiagnosticCodes.VersionLocationNotFound).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void C18_a_missing_script_location_is_told_with_the_working_directory_and_why_it_is_that()
+    {
+        using var folder = AlembicFolder.Standard("script_location = db");
+        var settings = new AlembicSettings { WorkingDirectory = "migrations", ConfigFile = "alembic.ini" };
+        Assert.Contains(
+            $"start at {OneLine.Quote(folder.Root)} (the configuration file's folder; set AlembicWorkingDirectory",
+            AlembicFolder.Only(folder.Load(), DiagnosticCodes.ScriptLocationNotFound).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"start at {OneLine.Quote(folder.At("migrations"))} (AlembicWorkingDirectory)",
+            AlembicFolder.Only(folder.Load(settings), DiagnosticCodes.ScriptLocationNotFound).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void C19_a_location_inside_another_counts_each_file_once_whichever_way_leads_to_it()
+    {
+        using var folder = AlembicFolder.Standard(
+            "script_location = migrations\npath_separator = space\nrecursive_version_locations = true\n"
+            + "version_locations = a link/sub a/sub");
+        folder.Revision("r1", folder: "a").Revision("r2", folder: "a/sub");
+        Directory.CreateSymbolicLink(folder.At("link"), folder.At("a"));
+        var history = folder.Load();
+        Assert.Empty(history.Findings);
+        Assert.Equal(2, history.Graph!.Count);
+        Assert.Equal([folder.At("a"), folder.At("a/sub")], history.VersionLocations);
+    }
+
+    [Fact]
+    public void An_empty_script_location_is_the_working_directory()
+    {
+        using var folder = AlembicFolder.Standard("script_location =").Revision("a1", folder: "versions");
+        Assert.Equal([folder.At("versions")], folder.Load().VersionLocations);
     }
 
     [Fact]
@@ -147,25 +220,5 @@ public sealed class Locations_are_where_Alembic_finds_them
     {
         using var folder = AlembicFolder.Standard("sourceless = true\nscript_location = migrations").Revision("a1");
         Assert.Equal(2, AlembicFolder.Only(folder.Load(), DiagnosticCodes.SourcelessNotSupported).Line);
-    }
-
-    [Fact]
-    public void The_nearest_configuration_up_to_the_repository_root_is_found()
-    {
-        using var folder = AlembicFolder.Standard().Revision("a1").Write("src/app/x.csproj", string.Empty);
-        folder.Write("src/pyproject.toml", "[tool.black]\n");
-        Assert.Equal(folder.At("alembic.ini"), folder.Load(project: "src/app").ConfigFile);
-        Directory.CreateDirectory(folder.At("src/.git"));
-        var finding = AlembicFolder.Only(folder.Load(project: "src/app"), DiagnosticCodes.ConfigurationNotFound);
-        Assert.Contains($"'{folder.At("src/app")}', '{folder.At("src")}'", finding.Message, StringComparison.Ordinal);
-        Assert.Contains("AlembicConfigFile", finding.Message, StringComparison.Ordinal);
-        Assert.Contains("AlembicScriptLocation", finding.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_named_configuration_that_does_not_exist_is_not_replaced_by_another()
-    {
-        using var folder = AlembicFolder.Standard().Revision("a1");
-        AlembicFolder.Only(folder.Load(new AlembicSettings { ConfigFile = "other.ini" }), DiagnosticCodes.ConfigurationNotFound);
     }
 }
