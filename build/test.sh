@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 . build/lib.sh
 
 ensure_packages git postgresql alembic python3-psycopg2 pgbouncer
+./build/servers.sh
 
 # The tests clone this repository, which may belong to another user; and its output is read below, so it has to be plain and English.
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'

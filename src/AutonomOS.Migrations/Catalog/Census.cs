@@ -9,6 +9,9 @@ namespace AutonomOS.Migrations.Catalog;
 /// </summary>
 internal static class Census
 {
+    // These have no schema: which of them belong to some schemas, only what they join can tell.
+    private static readonly string[] CountedInAllSchemasOnly = ["cast", "transform"];
+
     /// <summary>The statement that counts.</summary>
     /// <param name="major">The server's major version.</param>
     /// <param name="schemas">The schemas that are read; null for every one but the system's.</param>
@@ -47,12 +50,11 @@ internal static class Census
             }
         }
 
-        discrepancies.AddRange(uncounted.Where(IsCounted).Select(kind => new Discrepancy(kind, IsCatalog: false, 0, read[kind], IsModelled: true)));
+        discrepancies.AddRange(uncounted
+            .Where(kind => !CountedInAllSchemasOnly.Contains(kind))
+            .Select(kind => new Discrepancy(kind, IsCatalog: false, 0, read[kind], IsModelled: true)));
         return discrepancies;
     }
-
-    // The options of a wrapper or a server are parts of one row, and casts and transforms are counted only where all schemas are read.
-    private static bool IsCounted(string kind) => kind is not ("foreign option" or "cast" or "transform");
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }

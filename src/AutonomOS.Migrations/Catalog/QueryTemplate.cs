@@ -10,6 +10,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// <item><c>{{schemas}}</c>: the common table expression <c>schemas (oid, name)</c>, the schemas that are compared: those of
 /// <c>$1::text[]</c>, or every one but the system's where that is null.</item>
 /// <item><c>{{members}}</c>: the common table expression <c>members (relation, extension)</c>, the relations of extensions.</item>
+/// <item><c>{{dependents pg_class}}</c>: the common table expression <c>dependents (id, extensions)</c>, what of a catalog would go with
+/// an extension without belonging to it (<c>DEPENDS ON EXTENSION</c>).</item>
 /// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension.</item>
 /// <item><c>{{routine x}}</c> and <c>{{operator x}}</c>: the full name of the one with an id, with the types that it is for; null for none.
 /// Casts to <c>regprocedure</c> and <c>regoperator</c> quote by the server's keywords.</item>
@@ -85,6 +87,16 @@ internal static class QueryTemplate
     {
         ["schemas"] => Expand(Schemas),
         ["members"] => Expand(Members),
+        ["dependents", var catalog] => Expand(
+            $"""
+            dependents as materialized (
+              select d.objid as id, string_agg({Begin}name e.extname{End}, ', ' order by e.extname collate "C") as extensions
+              from pg_extension e
+              join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
+              where d.classid = '{catalog}'::regclass and d.deptype = 'x'
+              group by d.objid
+            )
+            """),
         ["own", var catalog, var id] =>
             $"not exists (select from pg_depend d where d.classid = '{catalog}'::regclass and d.objid = {id} and d.deptype = 'e')",
         ["routine", var id] => Expand(Routine.Replace("$id", id, StringComparison.Ordinal)),

@@ -143,6 +143,121 @@ public sealed class Changes_of_columns(TwoDatabases databases) : IClassFixture<T
             "(a + 1) stored",
             null
         },
+        {
+            "column", "s.t.c", "type",
+            "create table t (c bit(3))",
+            "alter table t alter c type bit varying(3)",
+            "bit(3)",
+            "bit varying(3)"
+        },
+        {
+            "column", "s.t.c", "type",
+            "create table t (c interval)",
+            "alter table t alter c type interval day to second(2)",
+            "interval",
+            "interval day to second(2)"
+        },
+        { "column", "s.t.c", "type", "create table t (c char(3))", "alter table t alter c type \"char\"", "character(3)", "\"char\"" },
+        { "column", "s.t.c", "type", "create domain d as text; create table t (c text)", "alter table t alter c type d", "text", "s.d" },
+        {
+            "column", "s.t.c", "type",
+            "create type y as (a integer); create type z as (a integer); create table t (c y)",
+            "alter table t alter c type z using null",
+            "s.y",
+            "s.z"
+        },
+        {
+            "column", "s.t.c", "collation",
+            "create table t (c text collate \"C\")",
+            "alter table t alter c type text collate \"POSIX\"",
+            "pg_catalog.\"C\"",
+            "pg_catalog.\"POSIX\""
+        },
+        {
+            "column", "s.t.c", "collation",
+            "create domain d as text collate \"C\"; create table t (c d)",
+            "alter table t alter c type d collate \"POSIX\"",
+            null,
+            "pg_catalog.\"POSIX\""
+        },
+        { "column", "s.t.c", "default", "create table t (c jsonb)", "alter table t alter c set default '{}'", null, "'{}'::jsonb" },
+        {
+            "column", "s.t.c", "default",
+            "create table t (c integer[])",
+            "alter table t alter c set default array[1, 2]",
+            null,
+            "ARRAY[1, 2]"
+        },
+        {
+            "column", "s.t.c", "default",
+            "create table t (c date default current_date)",
+            "alter table t alter c set default '2025-01-31'",
+            "CURRENT_DATE",
+            "'2025-01-31'::date"
+        },
+        {
+            "column", "s.t.b", "generated",
+            "create table t (a integer, b integer generated always as (a + 1) stored)",
+            "alter table t drop b, add b integer generated always as (a + 2) stored",
+            "(a + 1) stored",
+            "(a + 2) stored"
+        },
+        {
+            "column", "s.t.id", "identity persistence",
+            "create unlogged table t (id integer generated always as identity)",
+            "alter sequence t_id_seq set logged",
+            null,
+            "permanent"
+        },
+        {
+            "column", "s.t.id", "identity persistence",
+            "create table t (id integer generated always as identity)",
+            "alter sequence t_id_seq set unlogged",
+            null,
+            "unlogged"
+        },
+        { "column", "s.t.c", "storage", "create table t (c text)", "alter table t alter c set storage plain", null, "plain" },
+        { "column", "s.t.c", "storage", "create table t (c text)", "alter table t alter c set storage external", null, "external" },
+        { "column", "s.t.c", "storage", "create table t (c text)", "alter table t alter c set storage main", null, "main" },
+        { "column", "s.t.c", "storage", "create table t (c numeric)", "alter table t alter c set storage extended", null, "extended" },
+        {
+            "column", "s.t.c", "storage",
+            "create table t (c text); alter table t alter c set storage main",
+            "alter table t alter c set storage external",
+            "main",
+            "external"
+        },
+        { "column", "s.t.c", "compression", "create table t (c text)", "alter table t alter c set compression pglz", null, "pglz" },
+        {
+            "column", "s.t.c", "compression",
+            "create table t (c text compression pglz)",
+            "alter table t alter c set compression lz4",
+            "pglz",
+            "lz4"
+        },
+        { "column", "s.t.c", "statistics target", "create table t (c text)", "alter table t alter c set statistics 500", null, "500" },
+        { "column", "s.t.c", "statistics target", "create table t (c text)", "alter table t alter c set statistics 0", null, "0" },
+        {
+            "column", "s.t.c", "options",
+            "create table t (c text)",
+            "alter table t alter c set (n_distinct_inherited = -0.5, n_distinct = 5)",
+            null,
+            "n_distinct=5, n_distinct_inherited=-0.5"
+        },
+        {
+            "column", "s.t.c", "options",
+            "create table t (c text); alter table t alter c set (n_distinct = 5)",
+            "alter table t alter c set (n_distinct = 6)",
+            "n_distinct=5",
+            "n_distinct=6"
+        },
+        {
+            "column", "s.t.id", "inherited only",
+            "create table b (id integer); create table t (id integer) inherits (b)",
+            "drop table t; create table t () inherits (b)",
+            null,
+            "true"
+        },
     };
 
     [Theory]

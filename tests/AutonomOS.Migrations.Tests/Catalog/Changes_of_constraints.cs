@@ -193,6 +193,132 @@ public sealed class Changes_of_constraints(TwoDatabases databases) : IClassFixtu
             "true",
             "false"
         },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
+            "alter table t drop constraint k; alter table t add constraint k foreign key (id) references p",
+            "FOREIGN KEY (a) REFERENCES s.p(id)",
+            "FOREIGN KEY (id) REFERENCES s.p(id)"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table p add unique (a); alter table t add constraint k foreign key (a) references p",
+            "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p (a)",
+            "FOREIGN KEY (a) REFERENCES s.p(id)",
+            "FOREIGN KEY (a) REFERENCES s.p(a)"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "create table q (id integer primary key); alter table t add constraint k foreign key (a) references p",
+            "alter table t drop constraint k; alter table t add constraint k foreign key (a) references q",
+            "FOREIGN KEY (a) REFERENCES s.p(id)",
+            "FOREIGN KEY (a) REFERENCES s.q(id)"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k foreign key (a) references p on delete restrict",
+            "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p on delete set default",
+            "FOREIGN KEY (a) REFERENCES s.p(id) ON DELETE RESTRICT",
+            "FOREIGN KEY (a) REFERENCES s.p(id) ON DELETE SET DEFAULT"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k foreign key (a) references p on update cascade",
+            "alter table t drop constraint k; alter table t add constraint k foreign key (a) references p on update restrict",
+            "FOREIGN KEY (a) REFERENCES s.p(id) ON UPDATE CASCADE",
+            "FOREIGN KEY (a) REFERENCES s.p(id) ON UPDATE RESTRICT"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k foreign key (a) references p not valid",
+            "alter table t validate constraint k",
+            "FOREIGN KEY (a) REFERENCES s.p(id) NOT VALID",
+            "FOREIGN KEY (a) REFERENCES s.p(id)"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k foreign key (a) references p deferrable",
+            "alter table t alter constraint k deferrable initially deferred",
+            "FOREIGN KEY (a) REFERENCES s.p(id) DEFERRABLE",
+            "FOREIGN KEY (a) REFERENCES s.p(id) DEFERRABLE INITIALLY DEFERRED"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k unique (id) deferrable",
+            "alter table t drop constraint k; alter table t add constraint k unique (id) deferrable initially deferred",
+            "UNIQUE (id) DEFERRABLE",
+            "UNIQUE (id) DEFERRABLE INITIALLY DEFERRED"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k primary key (id)",
+            "alter table t drop constraint k; alter table t add constraint k primary key (id) include (a)",
+            "PRIMARY KEY (id)",
+            "PRIMARY KEY (id) INCLUDE (a)"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k exclude using btree (a with =)",
+            "alter table t drop constraint k; alter table t add constraint k exclude using hash (a with =)",
+            "EXCLUDE USING btree (a WITH =)",
+            "EXCLUDE USING hash (a WITH =)"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            "create table t (r int4range); alter table t add constraint k exclude using gist (r with &&)",
+            "alter table t drop constraint k; alter table t add constraint k exclude using gist (r with -|-)",
+            "EXCLUDE USING gist (r WITH &&)",
+            "EXCLUDE USING gist (r WITH -|-)"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k exclude using btree (b with =)",
+            "alter table t drop constraint k; alter table t add constraint k exclude using btree (b text_pattern_ops with =)",
+            "EXCLUDE USING btree (b WITH =)",
+            "EXCLUDE USING btree (b text_pattern_ops WITH =)"
+        },
+        {
+            "constraint", "s.t.k", "definition",
+            TwoTables + "alter table t add constraint k exclude using btree (a with =)",
+            "alter table t drop constraint k; alter table t add constraint k exclude using btree (a with =) deferrable",
+            "EXCLUDE USING btree (a WITH =)",
+            "EXCLUDE USING btree (a WITH =) DEFERRABLE"
+        },
+        {
+            "constraint", "s.t.k", "index statistics targets",
+            TwoTables + "alter table t add constraint k exclude using btree ((a + 1) with =)",
+            "alter index k alter column 1 set statistics 5",
+            null,
+            "1: 5"
+        },
+        {
+            "constraint", "s.t.k", "index depends on extension",
+            TwoTables + "alter table t add constraint k unique (a)",
+            "alter index k depends on extension plpgsql",
+            null,
+            "plpgsql"
+        },
+        {
+            "constraint", "s.t.k", "triggers",
+            TwoTables + "alter table t add constraint k foreign key (a) references p",
+            "update pg_trigger set tgenabled = 'R' where tgrelid = 't'::regclass",
+            null,
+            "RI_FKey_check_ins replica, RI_FKey_check_upd replica"
+        },
+        {
+            "constraint", "s.c.k", null,
+            "create table b (id integer constraint k check (id > 0)); create table c (id integer)",
+            "alter table c add constraint k check (id > 0)",
+            null,
+            null
+        },
+        {
+            "constraint", "s.c.k", null,
+            "create table b (id integer constraint k check (id > 0)); create table c () inherits (b)",
+            "alter table c add constraint k check (id > 0)",
+            null,
+            null
+        },
     };
 
     [Theory]

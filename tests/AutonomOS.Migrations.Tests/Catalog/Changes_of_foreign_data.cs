@@ -6,7 +6,7 @@ namespace AutonomOS.Migrations.Tests.Catalog;
 public sealed class Changes_of_foreign_data(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
     private const string Server =
-        "drop foreign data wrapper if exists w cascade; drop foreign data wrapper if exists w2 cascade; create foreign "
+        "create foreign "
         + "data wrapper w; create foreign data wrapper w2; create server v foreign data wrapper w;";
 
     private const string Table = "create foreign table t (a integer, b text) server v;";
@@ -15,7 +15,7 @@ public sealed class Changes_of_foreign_data(TwoDatabases databases) : IClassFixt
     {
         {
             "foreign data wrapper", "w", null,
-            "drop foreign data wrapper if exists w cascade",
+            "",
             "create foreign data wrapper w",
             null,
             null

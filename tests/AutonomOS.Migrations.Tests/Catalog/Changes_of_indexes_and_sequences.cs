@@ -129,7 +129,7 @@ public sealed class Changes_of_indexes_and_sequences(TwoDatabases databases) : I
         },
         { "sequence", "s.q", null, "", "create sequence q", null, null },
         { "sequence", "s.q", null, "create table t (a integer, b text);", "create sequence q owned by t.a", null, null },
-        { "sequence", "s.q", "persistence", "create sequence q", "alter sequence q set unlogged", "permanent", "unlogged" },
+        { "sequence", "s.q", "persistence", "create sequence q", "alter sequence q set unlogged", null, "unlogged" },
         { "sequence", "s.q", "type", "create sequence q maxvalue 100", "alter sequence q as smallint", "bigint", "smallint" },
         { "sequence", "s.q", "start", "create sequence q", "alter sequence q start 5", "1", "5" },
         { "sequence", "s.q", "increment", "create sequence q", "alter sequence q increment 5", "1", "5" },
@@ -143,6 +143,90 @@ public sealed class Changes_of_indexes_and_sequences(TwoDatabases databases) : I
             "alter sequence q owned by t.a",
             null,
             "s.t.a"
+        },
+        {
+            "index", "s.i", "definition",
+            "create table t (a integer, b text);create index i on t (a)",
+            "drop index i; create index i on t using brin (a) with (pages_per_range = 4)",
+            "CREATE INDEX i ON s.t USING btree (a)",
+            "CREATE INDEX i ON s.t USING brin (a) WITH (pages_per_range='4')"
+        },
+        {
+            "index", "s.i", "definition",
+            "create table t (v tsvector); create index i on t using gin (v)",
+            "alter index i set (fastupdate = off)",
+            "CREATE INDEX i ON s.t USING gin (v)",
+            "CREATE INDEX i ON s.t USING gin (v) WITH (fastupdate=off)"
+        },
+        {
+            "index", "s.i", "definition",
+            "create table t (v tsvector); create index i on t using gist (v)",
+            "drop index i; create index i on t using gist (v tsvector_ops (siglen = 100))",
+            "CREATE INDEX i ON s.t USING gist (v)",
+            "CREATE INDEX i ON s.t USING gist (v tsvector_ops (siglen='100'))"
+        },
+        {
+            "index", "s.i", "definition",
+            "create table t (a integer, b text);create index i on t (a desc)",
+            "drop index i; create index i on t (a desc nulls last)",
+            "CREATE INDEX i ON s.t USING btree (a DESC)",
+            "CREATE INDEX i ON s.t USING btree (a DESC NULLS LAST)"
+        },
+        {
+            "index", "s.i", "definition",
+            "create table t (a integer, b text);create index i on t (lower(b))",
+            "drop index i; create index i on t (upper(b))",
+            "CREATE INDEX i ON s.t USING btree (lower(b))",
+            "CREATE INDEX i ON s.t USING btree (upper(b))"
+        },
+        {
+            "index", "s.i", "definition",
+            "create table t (a integer, b text);create index i on t (a) where a > 0",
+            "drop index i; create index i on t (a) where a >= 0",
+            "CREATE INDEX i ON s.t USING btree (a) WHERE (a > 0)",
+            "CREATE INDEX i ON s.t USING btree (a) WHERE (a >= 0)"
+        },
+        {
+            "index", "s.i", "statistics targets",
+            "create table t (a integer, b text);create index i on t (a, (a + 1), lower(b))",
+            "alter index i alter column 2 set statistics 5; alter index i alter column 3 set statistics 0",
+            null,
+            "2: 5, 3: 0"
+        },
+        {
+            "index", "s.i", "depends on extension",
+            "create table t (a integer, b text);create index i on t (a)",
+            "alter index i depends on extension plpgsql",
+            null,
+            "plpgsql"
+        },
+        {
+            "sequence", "s.t_id_seq", "persistence",
+            "create unlogged table t (id serial)",
+            "alter sequence t_id_seq set logged",
+            null,
+            "permanent"
+        },
+        {
+            "sequence", "s.q", "type",
+            "create sequence q as integer",
+            "alter sequence q as bigint maxvalue 2147483647",
+            "integer",
+            "bigint"
+        },
+        {
+            "sequence", "s.q", "owned by",
+            "create table t (a integer, b integer); create sequence q owned by t.a",
+            "alter sequence q owned by t.b",
+            "s.t.a",
+            "s.t.b"
+        },
+        {
+            "sequence", "s.q", "owned by",
+            "create table t (a integer); create sequence q owned by t.a",
+            "alter sequence q owned by none",
+            "s.t.a",
+            null
         },
     };
 

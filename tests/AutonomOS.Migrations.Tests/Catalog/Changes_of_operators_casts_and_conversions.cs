@@ -12,7 +12,7 @@ public sealed class Changes_of_operators_casts_and_conversions(TwoDatabases data
 
     private const string Class =
         "create operator family f using btree; create operator family g using btree; create operator class c for type "
-        + "integer using btree family f as storage integer;";
+        + "point using btree family f as storage point;";
 
     private const string Mood =
         "create type m as enum ('a'); create function f(m) returns integer language sql as 'select 1'; create function "
@@ -163,7 +163,7 @@ public sealed class Changes_of_operators_casts_and_conversions(TwoDatabases data
             "operator class", "s.c using btree", "input type",
             Class,
             "update pg_opclass set opcintype = 'bigint'::regtype where opcname = 'c'",
-            "integer",
+            "point",
             "bigint"
         },
         {
@@ -189,7 +189,7 @@ public sealed class Changes_of_operators_casts_and_conversions(TwoDatabases data
         },
         { "cast", "s.m as integer", null, Mood, "create cast (m as integer) with function f(m)", null, null },
         { "cast", "integer as s.m", null, Mood, "create cast (integer as m) with inout", null, null },
-        { "cast", "bigint as date", null, "drop cast if exists (bigint as date)", "create cast (bigint as date) with inout", null, null },
+        { "cast", "bigint as date", null, "", "create cast (bigint as date) with inout", null, null },
         {
             "cast", "s.m as integer", "function",
             Mood + "create cast (m as integer) with function f(m)",
@@ -220,21 +220,21 @@ public sealed class Changes_of_operators_casts_and_conversions(TwoDatabases data
         },
         {
             "cast", "bigint as date", "context",
-            "drop cast if exists (bigint as date); create cast (bigint as date) with inout",
+            "create cast (bigint as date) with inout",
             "drop cast (bigint as date); create cast (bigint as date) with inout as assignment",
             "explicit",
             "assignment"
         },
         {
             "transform", "integer language sql", null,
-            "drop transform if exists for integer language sql",
+            "",
             "create transform for integer language sql (to sql with function int4recv(internal))",
             null,
             null
         },
         {
             "transform", "integer language sql", "from sql",
-            "create or replace transform for integer language sql (to sql with function int4recv(internal))",
+            "create transform for integer language sql (to sql with function int4recv(internal))",
             "create or replace transform for integer language sql (from sql with function prsd_lextype(internal), to sql "
             + "with function int4recv(internal))",
             null,

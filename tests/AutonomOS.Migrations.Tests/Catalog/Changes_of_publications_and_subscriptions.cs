@@ -6,7 +6,7 @@ namespace AutonomOS.Migrations.Tests.Catalog;
 public sealed class Changes_of_publications_and_subscriptions(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
     private const string Publication =
-        "drop publication if exists p; create publication p; create table t (a integer primary key, b text);";
+        "create publication p; create table t (a integer primary key, b text);";
 
     private const string Subscription =
         "create subscription u connection 'host=nowhere.invalid password=geheim' publication p with (connect = false, "
@@ -14,7 +14,7 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
 
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
     {
-        { "publication", "p", null, "drop publication if exists p", "create publication p", null, null },
+        { "publication", "p", null, "", "create publication p", null, null },
         { "publication", "p", "all tables", Publication, "drop publication p; create publication p for all tables", "false", "true" },
         { "publication", "p", "schemas", Publication, "alter publication p add tables in schema s", null, "s" },
         {

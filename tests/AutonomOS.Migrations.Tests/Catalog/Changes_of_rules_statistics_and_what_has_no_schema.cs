@@ -6,16 +6,16 @@ namespace AutonomOS.Migrations.Tests.Catalog;
 public sealed class Changes_of_rules_statistics_and_what_has_no_schema(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
     private const string EventFunctions =
-        "drop event trigger if exists e; create function f() returns event_trigger language plpgsql as 'begin end'; "
+        "create function f() returns event_trigger language plpgsql as 'begin end'; "
         + "create function g() returns event_trigger language plpgsql as 'begin end';";
 
     private const string EventTrigger = "create event trigger e on ddl_command_start execute function f();";
 
     private const string Tables = "create table t (a integer, b integer, c integer); create table u (a integer, b integer, c integer);";
 
-    private const string Language = "drop language if exists l; create language l handler plpgsql_call_handler;";
+    private const string Language = "create language l handler plpgsql_call_handler;";
 
-    private const string Method = "drop access method if exists m; create access method m type table handler heap_tableam_handler;";
+    private const string Method = "create access method m type table handler heap_tableam_handler;";
 
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
     {
@@ -175,7 +175,7 @@ public sealed class Changes_of_rules_statistics_and_what_has_no_schema(TwoDataba
             "1",
             "2"
         },
-        { "language", "l", null, "drop language if exists l", "create language l handler plpgsql_call_handler", null, null },
+        { "language", "l", null, "", "create language l handler plpgsql_call_handler", null, null },
         { "language", "l", "trusted", Language, "create or replace trusted language l handler plpgsql_call_handler", "false", "true" },
         {
             "language", "l", "handler",
@@ -200,7 +200,7 @@ public sealed class Changes_of_rules_statistics_and_what_has_no_schema(TwoDataba
         },
         {
             "access method", "m", null,
-            "drop access method if exists m",
+            "",
             "create access method m type table handler heap_tableam_handler",
             null,
             null

@@ -105,6 +105,78 @@ public sealed class Changes_of_tables(TwoDatabases databases) : IClassFixture<Tw
             "a, b",
             "b, a"
         },
+        {
+            "table", "s.t", "inherits",
+            "create table a (x integer); create table b (x integer); create table t () inherits (a, b)",
+            "drop table t; create table t () inherits (b, a)",
+            "s.a, s.b",
+            "s.b, s.a"
+        },
+        { "table", "s.t", "of type", "create type y as (a integer); create table t of y", "alter table t not of", "s.y", null },
+        {
+            "table", "s.t", "partition key",
+            "create table t (a text, b text) partition by list (a)",
+            "drop table t; create table t (a text, b text) partition by list (b)",
+            "LIST (a)",
+            "LIST (b)"
+        },
+        {
+            "table", "s.t", "partition key",
+            "create table t (a text) partition by range (a)",
+            "drop table t; create table t (a text) partition by range (lower(a) collate \"C\")",
+            "RANGE (a)",
+            "RANGE (lower(a) COLLATE \"C\")"
+        },
+        {
+            "table", "s.t", "partition key",
+            "create table t (a text) partition by range (a)",
+            "drop table t; create table t (a text) partition by range (a text_pattern_ops)",
+            "RANGE (a)",
+            "RANGE (a text_pattern_ops)"
+        },
+        {
+            "table", "s.p", "partition bound",
+            "create table t (a integer) partition by list (a); create table p partition of t default",
+            "alter table t detach partition p; alter table t attach partition p for values in (1, null)",
+            "DEFAULT",
+            "FOR VALUES IN (1, NULL)"
+        },
+        {
+            "table", "s.p", "partition bound",
+            "create table t (a integer) partition by hash (a); create table p partition of t for values with (modulus 2, remainder 0)",
+            "alter table t detach partition p; alter table t attach partition p for values with (modulus 2, remainder 1)",
+            "FOR VALUES WITH (modulus 2, remainder 0)",
+            "FOR VALUES WITH (modulus 2, remainder 1)"
+        },
+        {
+            "table", "s.p", "detach pending",
+            "create table t (a integer) partition by list (a); create table p partition of t default",
+            "update pg_inherits set inhdetachpending = true where inhrelid = 'p'::regclass",
+            null,
+            "true"
+        },
+        { "table", "s.t", "persistence", "create unlogged table t (id integer)", "alter table t set logged", "unlogged", "permanent" },
+        {
+            "table", "s.t", "persistence",
+            "create table t (id serial, k integer generated always as identity)",
+            "alter table t set unlogged",
+            "permanent",
+            "unlogged"
+        },
+        {
+            "table", "s.t", "options",
+            "create table t (id integer) with (fillfactor = 70)",
+            "alter table t set (fillfactor = 80)",
+            "fillfactor=70",
+            "fillfactor=80"
+        },
+        {
+            "table", "s.t", "options",
+            "create table t (id integer) with (autovacuum_vacuum_scale_factor = 0.1)",
+            "alter table t reset (autovacuum_vacuum_scale_factor)",
+            "autovacuum_vacuum_scale_factor=0.1",
+            null
+        },
     };
 
     [Theory]

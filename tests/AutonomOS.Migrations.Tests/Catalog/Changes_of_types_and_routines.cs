@@ -251,6 +251,76 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
             "sql",
             "plpgsql"
         },
+        {
+            "function", "s.f(integer)", "depends on extension",
+            "create function f(a integer) returns integer language sql as 'select 1';",
+            "alter function f depends on extension plpgsql",
+            null,
+            "plpgsql"
+        },
+        {
+            "procedure", "s.p(integer)", "depends on extension",
+            "create procedure p(a integer) language sql as 'select 1'",
+            "alter procedure p depends on extension plpgsql",
+            null,
+            "plpgsql"
+        },
+        {
+            "function", "s.f(integer[])", "arguments",
+            "create function f(a integer[]) returns integer language sql as 'select 1'",
+            "drop function f; create function f(variadic a integer[]) returns integer language sql as 'select 1'",
+            "a integer[]",
+            "VARIADIC a integer[]"
+        },
+        {
+            "function", "s.f(integer)", "arguments",
+            "create function f(inout a integer) language sql as 'select 1'",
+            "drop function f; create function f(a integer, out b integer) language sql as 'select 1'",
+            "INOUT a integer",
+            "a integer, OUT b integer"
+        },
+        {
+            "function", "s.f(integer)", "arguments",
+            "create function f(a integer default 1) returns integer language sql as 'select 1'",
+            "create or replace function f(a integer default 2) returns integer language sql as 'select 1'",
+            "a integer DEFAULT 1",
+            "a integer DEFAULT 2"
+        },
+        {
+            "function", "s.f()", "result",
+            "create function f() returns table (a integer) language sql as 'select 1'",
+            "drop function f; create function f() returns table (b integer) language sql as 'select 1'",
+            "TABLE(a integer)",
+            "TABLE(b integer)"
+        },
+        {
+            "function", "s.f()", "settings",
+            "create function f() returns integer language sql as 'select 1' set search_path = s set work_mem = '1MB'",
+            "alter function f() reset search_path",
+            "search_path=s\nwork_mem=1MB",
+            "work_mem=1MB"
+        },
+        {
+            "function", "s.f()", "body",
+            "do $do$begin execute 'create function f() returns integer language sql begin atomic select 1; end'; end$do$",
+            "do $do$begin execute 'create or replace function f() returns integer language sql begin atomic select 2; end'; end$do$",
+            "BEGIN ATOMIC\n SELECT 1;\nEND",
+            "BEGIN ATOMIC\n SELECT 2;\nEND"
+        },
+        {
+            "procedure", "s.p(integer)", "arguments",
+            "create procedure p(inout a integer) language plpgsql as 'begin end'",
+            "drop procedure p; create procedure p(a integer, out b integer) language plpgsql as 'begin end'",
+            "INOUT a integer",
+            "IN a integer, OUT b integer"
+        },
+        {
+            "enum", "s.e", "labels",
+            "create type e as enum ('a', 'b')",
+            "drop type e; create type e as enum ('b', 'a')",
+            "'a', 'b'",
+            "'b', 'a'"
+        },
     };
 
     [Theory]

@@ -210,6 +210,155 @@ public sealed class Changes_of_views_triggers_and_policies(TwoDatabases database
             null,
             "(a > 1)"
         },
+        {
+            "view", "s.v", "definition",
+            "create table t (a integer, b text);create view v as select a from t",
+            "create or replace view v as select a from t where a > 0",
+            " SELECT t.a\n   FROM s.t;",
+            " SELECT t.a\n   FROM s.t\n  WHERE (t.a > 0);"
+        },
+        {
+            "view", "s.v", "definition",
+            "create table t (a integer, b text);create view v as select a from t",
+            "drop view v; create view v as select a as b from t",
+            " SELECT t.a\n   FROM s.t;",
+            " SELECT t.a AS b\n   FROM s.t;"
+        },
+        {
+            "view", "s.v", "options",
+            "create table t (a integer, b text);create view v as select a from t with local check option",
+            "create or replace view v as select a from t with cascaded check option",
+            "check_option=local",
+            "check_option=cascaded"
+        },
+        {
+            "view", "s.v", "column defaults",
+            "create table t (a integer, b text);create view v as select a, b from t; alter view v alter a set default 1",
+            "alter view v alter b set default 'x'",
+            "a 1",
+            "a 1, b 'x'::text"
+        },
+        {
+            "materialized view", "s.m", "toast options",
+            "create table t (a integer, b text); create materialized view m as select a, b from t;",
+            "alter materialized view m set (toast.autovacuum_enabled = off)",
+            null,
+            "autovacuum_enabled=off"
+        },
+        {
+            "materialized view", "s.m", "column storage",
+            "create table t (a integer, b text); create materialized view m as select a, b from t;",
+            "alter materialized view m alter b set storage external",
+            null,
+            "b external"
+        },
+        {
+            "materialized view", "s.m", "column storage",
+            "create table t (a text, b numeric, c text); create materialized view m as select a, b, c from t; alter materialized "
+            + "view m alter a set storage plain",
+            "alter materialized view m alter b set storage extended, alter c set storage main",
+            "a plain",
+            "a plain, b extended, c main"
+        },
+        {
+            "materialized view", "s.m", "column compression",
+            "create table t (a integer, b text); create materialized view m as select a, b from t;",
+            "alter materialized view m alter b set compression pglz",
+            null,
+            "b pglz"
+        },
+        {
+            "materialized view", "s.m", "column compression",
+            "create table t (a integer, b text); create materialized view m as select a, b from t;alter materialized view m alter b "
+            + "set compression pglz",
+            "alter materialized view m alter b set compression lz4",
+            "b pglz",
+            "b lz4"
+        },
+        {
+            "materialized view", "s.m", "statistics targets",
+            "create table t (a integer, b text); create materialized view m as select a, b from t;",
+            "alter materialized view m alter b set statistics 9, alter a set statistics 0",
+            null,
+            "a 0, b 9"
+        },
+        {
+            "materialized view", "s.m", "column options",
+            "create table t (a integer, b text); create materialized view m as select a, b from t;",
+            "alter materialized view m alter a set (n_distinct_inherited = 3, n_distinct = 2)",
+            null,
+            "a n_distinct=2 n_distinct_inherited=3"
+        },
+        {
+            "materialized view", "s.m", "depends on extension",
+            "create table t (a integer, b text); create materialized view m as select a, b from t;",
+            "alter materialized view m depends on extension plpgsql",
+            null,
+            "plpgsql"
+        },
+        {
+            "materialized view", "s.m", "replica identity",
+            "create table t (a integer, b text); create materialized view m as select a, b from t;",
+            "alter table m replica identity full",
+            "default",
+            "full"
+        },
+        {
+            "trigger", "s.t.g", "depends on extension",
+            "create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b "
+            + "text);create trigger g before insert on t for each row execute function f()",
+            "alter trigger g on t depends on extension plpgsql",
+            null,
+            "plpgsql"
+        },
+        {
+            "trigger", "s.t.g", "definition",
+            "create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b "
+            + "text);create function h() returns trigger language plpgsql as 'begin return new; end'; create trigger g before insert "
+            + "on t for each row execute function f()",
+            "create or replace trigger g before insert on t for each row execute function h()",
+            "CREATE TRIGGER g BEFORE INSERT ON s.t FOR EACH ROW EXECUTE FUNCTION s.f()",
+            "CREATE TRIGGER g BEFORE INSERT ON s.t FOR EACH ROW EXECUTE FUNCTION s.h()"
+        },
+        {
+            "trigger", "s.t.g", "definition",
+            "create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b "
+            + "text);create trigger g after delete on t for each row execute function f()",
+            "create or replace trigger g after delete on t for each statement execute function f()",
+            "CREATE TRIGGER g AFTER DELETE ON s.t FOR EACH ROW EXECUTE FUNCTION s.f()",
+            "CREATE TRIGGER g AFTER DELETE ON s.t FOR EACH STATEMENT EXECUTE FUNCTION s.f()"
+        },
+        {
+            "trigger", "s.t.g", "definition",
+            "create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b "
+            + "text);create trigger g after update on t referencing old table as o for each statement execute function f()",
+            "create or replace trigger g after update on t referencing old table as o new table as n for each statement execute "
+            + "function f()",
+            "CREATE TRIGGER g AFTER UPDATE ON s.t REFERENCING OLD TABLE AS o FOR EACH STATEMENT EXECUTE FUNCTION s.f()",
+            "CREATE TRIGGER g AFTER UPDATE ON s.t REFERENCING OLD TABLE AS o NEW TABLE AS n FOR EACH STATEMENT EXECUTE FUNCTION s.f()"
+        },
+        {
+            "trigger", "s.t.g", "definition",
+            "create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b "
+            + "text);create trigger g after truncate on t execute function f()",
+            "create or replace trigger g before truncate on t execute function f()",
+            "CREATE TRIGGER g AFTER TRUNCATE ON s.t FOR EACH STATEMENT EXECUTE FUNCTION s.f()",
+            "CREATE TRIGGER g BEFORE TRUNCATE ON s.t FOR EACH STATEMENT EXECUTE FUNCTION s.f()"
+        },
+        {
+            "policy", "s.t.p", "roles",
+            "create table t (a integer); create policy p on t to pg_monitor",
+            "alter policy p on t to public",
+            "pg_monitor",
+            "public"
+        },
+        {
+            "policy", "s.t.p", "with check",
+            "create table t (a integer); create policy p on t for insert with check (a > 0)",
+            "alter policy p on t with check (a > 1)",
+            "(a > 0)",
+            "(a > 1)"
+        },
     };
 
     [Theory]

@@ -2,6 +2,7 @@ using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
+using AutonomOS.Migrations.Tests.Schema;
 
 namespace AutonomOS.Migrations.Tests.Catalog;
 
@@ -39,6 +40,33 @@ internal static class Reading
         await using var results = await StartAsync(session, schemas);
         return await SchemaComparison.ReadAsync(new CatalogReader(results), scope ?? Everything, CancellationToken.None);
     }
+
+    /// <summary>Every object of a database, kept: what is compared more than once is read once.</summary>
+    public static async Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ListAsync(string url, params string[] schemas)
+    {
+        await using var session = await OpenAsync(url);
+        await using var results = await StartAsync(session, schemas);
+        var reader = new CatalogReader(results);
+        var kinds = new List<(ObjectKind, SchemaObject[])>();
+        while (await reader.NextKindAsync(CancellationToken.None) is { } kind)
+        {
+            var objects = new List<SchemaObject>();
+            while (await reader.ReadAsync(CancellationToken.None) is { } found)
+            {
+                objects.Add(found);
+            }
+
+            kinds.Add((kind, [.. objects]));
+        }
+
+        Assert.Empty(reader.Discrepancies!);
+        return kinds;
+    }
+
+    public static Task<ComparisonResult> CompareAsync(
+        IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> development,
+        IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> production) => SchemaComparison.CompareAsync(
+            new Listed([.. development]), new Listed([.. production]), Everything, CancellationToken.None);
 
     /// <summary>Every object of one kind: its name, and its properties by name.</summary>
     public static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>>> ObjectsAsync(string url, string kind)

@@ -5,48 +5,54 @@ using Npgsql;
 namespace AutonomOS.Migrations.Tests.Catalog;
 
 /// <summary>
-/// Two databases for all rows of a table of changes. A row gets a fresh schema <c>s</c> on both sides, the same DDL, and its change on one.
+/// Two databases a server for all rows of a table of changes. A row gets a fresh schema <c>s</c> on both sides, the same DDL, and its
+/// change on one.
 /// </summary>
-public sealed class TwoDatabases(PostgresFixture postgres) : IAsyncLifetime
+public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors) : IAsyncDisposable
 {
-    private TestDatabase left = null!;
-    private TestDatabase right = null!;
-    private NpgsqlConnection leftHand = null!;
-    private NpgsqlConnection rightHand = null!;
+    private readonly Dictionary<int, Pair> pairs = [];
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Without the change the sides are equal; with it there is exactly this difference, and the reverse the other way.</summary>
+    public async Task ShowAsync(
+        string kind, string name, string? property, string setup, string change, string? before, string? after) =>
+        await ShowAsync(await this.PairAsync(0), kind, name, property, setup, change, before, after);
+
+    /// <summary>The same on a server of a major version.</summary>
+    public async Task ShowAsync(
+        int major, string kind, string name, string? property, string setup, string change, string? before, string? after) =>
+        await ShowAsync(await this.PairAsync(major), kind, name, property, setup, change, before, after);
+
+    /// <summary>What is made in two ways is no difference and has one fingerprint.</summary>
+    public async Task ShowEqualAsync(int major, string left, string right)
     {
-        this.left = await postgres.CreateDatabaseAsync();
-        this.right = await postgres.CreateDatabaseAsync();
-        this.leftHand = await this.left.OpenAsync();
-        this.rightHand = await this.right.OpenAsync();
+        var pair = await this.PairAsync(major);
+        await pair.PrepareAsync(left, right);
+        var result = await Reading.CompareAsync(pair.Left, pair.Right, null, "s");
+        Assert.Empty(result.Differences);
+        Assert.Equal(result.Development.Fingerprint, result.Production.Fingerprint);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await this.leftHand.DisposeAsync();
-        await this.rightHand.DisposeAsync();
-        await this.left.DisposeAsync();
-        await this.right.DisposeAsync();
+        foreach (var pair in this.pairs.Values)
+        {
+            await pair.DisposeAsync();
+        }
     }
 
-    /// <summary>Without the change the sides are equal; with it there is exactly this difference, and the reverse the other way.</summary>
-    public async Task ShowAsync(
-        string kind, string name, string? property, string setup, string change, string? before, string? after)
+    private static async Task ShowAsync(
+        Pair pair, string kind, string name, string? property, string setup, string change, string? before, string? after)
     {
-        await Task.WhenAll(PrepareAsync(this.leftHand, setup), PrepareAsync(this.rightHand, setup));
-        await using var unchanged = await Reading.OpenAsync(this.left.Url);
-        await using (var untouched = await Reading.OpenAsync(this.right.Url))
-        {
-            var equal = await Reading.CompareAsync(unchanged, untouched, null, "s");
-            Assert.Empty(equal.Differences);
-            Assert.Equal(equal.Development.Fingerprint, equal.Production.Fingerprint);
-        }
+        await pair.PrepareAsync(setup, setup);
+        var sides = await Task.WhenAll(Reading.ListAsync(pair.Left.Url, "s"), Reading.ListAsync(pair.Right.Url, "s"));
+        var equal = await Reading.CompareAsync(sides[0], sides[1]);
+        Assert.Empty(equal.Differences);
+        Assert.Equal(equal.Development.Fingerprint, equal.Production.Fingerprint);
 
-        await ExecuteAsync(this.rightHand, change);
-        await using var changed = await Reading.OpenAsync(this.right.Url);
-        var there = await Reading.CompareAsync(unchanged, changed, null, "s");
-        var back = await Reading.CompareAsync(changed, unchanged, null, "s");
+        await pair.ChangeAsync(change);
+        var changed = await Reading.ListAsync(pair.Right.Url, "s");
+        var there = await Reading.CompareAsync(sides[0], changed);
+        var back = await Reading.CompareAsync(changed, sides[0]);
         var note = property?.StartsWith(ObjectKind.NotePrefix, StringComparison.Ordinal) == true;
         Assert.Equal(
             [new(kind, name, property is null ? Change.Extra : Change.Changed, property, before, after, note)], Shown(there, note));
@@ -56,17 +62,67 @@ public sealed class TwoDatabases(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Runs statements on both sides.</summary>
-    public Task OnBothAsync(string sql) => Task.WhenAll(ExecuteAsync(this.leftHand, sql), ExecuteAsync(this.rightHand, sql));
+    public async Task OnBothAsync(string sql) => await (await this.PairAsync(0)).ExecuteAsync(sql);
 
     // A column that is on one side only also changes the note on the order of columns.
     private static IEnumerable<Difference> Shown(ComparisonResult result, bool notes) => result.Differences.Where(d => notes || !d.IsNote);
 
-    private static Task PrepareAsync(NpgsqlConnection hand, string setup) => ExecuteAsync(
-        hand, $"set client_min_messages = error; set search_path = s, public; drop schema if exists s cascade; create schema s; {setup}");
-
-    private static async Task ExecuteAsync(NpgsqlConnection hand, string sql)
+    // 0 is the server of every other test.
+    private async Task<Pair> PairAsync(int major)
     {
-        await using var command = new NpgsqlCommand(sql, hand);
-        await command.ExecuteNonQueryAsync();
+        if (!this.pairs.TryGetValue(major, out var pair))
+        {
+            pair = await Pair.CreateAsync(() => major == 0 ? postgres.CreateDatabaseAsync() : majors.CreateDatabaseAsync(major));
+            this.pairs.Add(major, pair);
+        }
+
+        return pair;
+    }
+
+    private sealed record Pair(TestDatabase Left, TestDatabase Right, NpgsqlConnection LeftHand, NpgsqlConnection RightHand)
+        : IAsyncDisposable
+    {
+        public static async Task<Pair> CreateAsync(Func<Task<TestDatabase>> create)
+        {
+            var left = await create();
+            var right = await create();
+            return new(left, right, await left.OpenAsync(), await right.OpenAsync());
+        }
+
+        public Task ExecuteAsync(string sql) => Task.WhenAll(ExecuteAsync(this.LeftHand, sql), ExecuteAsync(this.RightHand, sql));
+
+        public Task PrepareAsync(string left, string right) => Task.WhenAll(
+            ExecuteAsync(this.LeftHand, Fresh + left), ExecuteAsync(this.RightHand, Fresh + right));
+
+        public Task ChangeAsync(string change) => ExecuteAsync(this.RightHand, change);
+
+        public async ValueTask DisposeAsync()
+        {
+            await this.LeftHand.DisposeAsync();
+            await this.RightHand.DisposeAsync();
+            await this.Left.DisposeAsync();
+            await this.Right.DisposeAsync();
+        }
+
+        private const string Fresh =
+            """
+            set client_min_messages = error;
+            set search_path = s, public;
+            drop event trigger if exists e;
+            drop schema if exists s cascade;
+            drop foreign data wrapper if exists w, w2 cascade;
+            drop publication if exists p;
+            drop cast if exists (bigint as date);
+            drop transform if exists for integer language sql;
+            drop language if exists l;
+            drop access method if exists m;
+            create schema s;
+            """;
+
+        private static async Task ExecuteAsync(NpgsqlConnection hand, string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, hand);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 }

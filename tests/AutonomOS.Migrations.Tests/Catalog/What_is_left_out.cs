@@ -7,7 +7,7 @@ namespace AutonomOS.Migrations.Tests.Catalog;
 public sealed class What_is_left_out(PostgresFixture postgres)
 {
     private static readonly string[] OnMembers =
-        ["sequence x.t_a_seq", "constraint x.t.t_pkey", "index x.i", "index x.j", "trigger x.t.g", "policy x.t.r"];
+        ["domain constraint x.d.k", "sequence x.t_a_seq", "constraint x.t.t_pkey", "index x.i", "index x.j", "trigger x.t.g", "policy x.t.r"];
 
     [Fact]
     public async Task Members_of_an_extension_but_not_what_hangs_on_them()
@@ -17,7 +17,9 @@ public sealed class What_is_left_out(PostgresFixture postgres)
         await MakeOneOfEachAsync(with);
         await with.ExecuteAsync("""
             alter extension plpgsql add schema x;
-            alter extension plpgsql add table x.t; alter extension plpgsql add type x.e; alter extension plpgsql add function x.f();
+            alter extension plpgsql add table x.t; alter extension plpgsql add type x.e;
+            alter extension plpgsql add domain x.d; alter extension plpgsql add type x.y; alter extension plpgsql add type x.r;
+            alter extension plpgsql add type x.b; alter extension plpgsql add function x.f();
             alter extension plpgsql add procedure x.p(); alter extension plpgsql add sequence x.q;
             alter extension plpgsql add view x.v; alter extension plpgsql add materialized view x.m;
             """);
@@ -28,7 +30,7 @@ public sealed class What_is_left_out(PostgresFixture postgres)
         await with.ExecuteAsync("alter extension plpgsql drop table x.t; alter extension plpgsql drop materialized view x.m");
         Assert.Equal(
             [
-                "table x.t", "column x.t.a", "sequence x.t_a_seq", "constraint x.t.t_pkey", "materialized view x.m", "index x.i",
+                "domain constraint x.d.k", "table x.t", "column x.t.a", "sequence x.t_a_seq", "constraint x.t.t_pkey", "materialized view x.m", "index x.i",
                 "index x.j", "trigger x.t.g", "policy x.t.r",
             ],
             await NamesAsync(with));
@@ -72,7 +74,8 @@ public sealed class What_is_left_out(PostgresFixture postgres)
         await MakeOneOfEachAsync(database);
         Assert.Equal(
             [
-                "schema x", "enum x.e", "function x.f()", "procedure x.p()", "table x.t", "column x.t.a", "sequence x.q",
+                "schema x", "enum x.e", "domain x.d", "domain constraint x.d.k", "composite type x.y", "range type x.r", "base type x.b",
+                "function x.f()", "procedure x.p()", "table x.t", "column x.t.a", "sequence x.q",
                 "sequence x.t_a_seq", "constraint x.t.t_pkey", "view x.v", "materialized view x.m", "index x.i", "index x.j",
                 "trigger x.t.g", "policy x.t.r",
             ],
@@ -136,6 +139,10 @@ public sealed class What_is_left_out(PostgresFixture postgres)
         create schema x;
         create table x.t (a serial primary key);
         create type x.e as enum ('a');
+        create domain x.d as integer constraint k check (value > 0);
+        create type x.y as (a integer);
+        create type x.r as range (subtype = integer);
+        create type x.b;
         create function x.f() returns trigger language plpgsql as 'begin return new; end';
         create procedure x.p() language plpgsql as 'begin end';
         create sequence x.q;

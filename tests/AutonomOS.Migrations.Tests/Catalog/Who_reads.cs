@@ -7,6 +7,10 @@ public sealed class Who_reads(PostgresFixture postgres)
     private const string Ddl = """
         create schema hidden;
         create type hidden.mood as enum ('a');
+        create domain hidden.amount as integer default 1 constraint k check (value > 0);
+        create type hidden.pair as (a integer, b hidden.mood);
+        create type hidden.moods as range (subtype = hidden.mood, multirange_type_name = hidden.many_moods);
+        create type hidden.announced;
         create function hidden.f(hidden.mood) returns integer language sql as 'select 1' set search_path = hidden;
         create function hidden.touch() returns trigger language plpgsql as 'begin return new; end';
         create procedure hidden.p() language sql as '';

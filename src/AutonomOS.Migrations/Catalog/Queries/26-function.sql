@@ -1,6 +1,7 @@
--- Functions, window functions included.
+-- Functions, window functions included. A range type's constructors (deptype i) belong to the type.
 -- A routine is named by the types of its input arguments, as in DROP; argument names, modes and defaults are a property.
-with {{schemas}}
+with {{schemas}},
+{{dependents pg_proc}}
 select o.* from (
   select
     s.name || '.' || {{name p.proname}} || '(' || oidvectortypes(p.proargtypes) || ')' as object,
@@ -25,11 +26,13 @@ select o.* from (
       select string_agg(format_type(type, null), ', ' order by position)
       from unnest(p.protrftypes) with ordinality transform (type, position)
     ) as "transforms for",
+    x.extensions as "depends on extension",
     case when strpos(p.prosrc, e'\r\n') > 0 then 'CRLF' end as "note:line endings"
   from pg_proc p
   join schemas s on s.oid = p.pronamespace
   join pg_language l on l.oid = p.prolang
+  left join dependents x on x.id = p.oid
   where p.prokind in ('f', 'w')
-    and {{own pg_proc p.oid}}
+    and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype in ('e', 'i'))
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -1,6 +1,7 @@
 -- Procedures.
 -- A routine is named by the types of its input arguments, as in DROP; argument names, modes and defaults are a property.
-with {{schemas}}
+with {{schemas}},
+{{dependents pg_proc}}
 select o.* from (
   select
     s.name || '.' || {{name p.proname}} || '(' || oidvectortypes(p.proargtypes) || ')' as object,
@@ -16,10 +17,12 @@ select o.* from (
       select string_agg(format_type(type, null), ', ' order by position)
       from unnest(p.protrftypes) with ordinality transform (type, position)
     ) as "transforms for",
+    x.extensions as "depends on extension",
     case when strpos(p.prosrc, e'\r\n') > 0 then 'CRLF' end as "note:line endings"
   from pg_proc p
   join schemas s on s.oid = p.pronamespace
   join pg_language l on l.oid = p.prolang
+  left join dependents x on x.id = p.oid
   where p.prokind = 'p'
     and {{own pg_proc p.oid}}
 ) o

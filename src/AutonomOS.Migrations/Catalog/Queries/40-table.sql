@@ -22,6 +22,9 @@ select o.* from (
       join pg_namespace pn on pn.oid = pc.relnamespace
       where i.inhrelid = c.oid
     ) as inherits,
+    case when c.relispartition --@ >= 14
+      then (select 'true' from pg_inherits i where i.inhrelid = c.oid and i.inhdetachpending) --@ >= 14
+    end as "detach pending", --@ >= 14
     case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "of type",
     case when c.relrowsecurity then 'enabled' else 'disabled' end as "row security",
     case when c.relforcerowsecurity then 'true' else 'false' end as "row security forced",

@@ -2,7 +2,7 @@
 -- An identity column's sequence belongs to the column and is told here, not among the sequences.
 with {{schemas}},
 tables as materialized (
-  select c.oid, s.name || '.' || {{name c.relname}} as name
+  select c.oid, s.name || '.' || {{name c.relname}} as name, c.relispartition as partition, c.relpersistence as persistence
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   where c.relkind in ('r', 'p') and c.relpersistence <> 't'
@@ -13,7 +13,8 @@ identities as materialized (
     {{name n.nspname}} || '.' || {{name c.relname}} as name,
     format(
       'start %s increment %s minimum %s maximum %s cache %s%s',
-      q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, case when q.seqcycle then ' cycle' else '' end) as options
+      q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, case when q.seqcycle then ' cycle' else '' end) as options,
+    c.relpersistence as persistence
   from pg_sequence q
   join pg_class c on c.oid = q.seqrelid
   join pg_namespace n on n.oid = c.relnamespace
@@ -32,14 +33,30 @@ select o.* from (
     end as collation,
     case when a.attnotnull then 'false' else 'true' end as nullable,
     -- Version 18 keeps NOT NULL as constraints with generated names: the names say nothing, these two states do.
-    case when r.connoinherit then 'no inherit' when not r.convalidated then 'not valid' end as "not null state", --@ >= 18
+    nullif(concat_ws(', ', --@ >= 18
+      case when r.connoinherit then 'no inherit' end, case when not r.convalidated then 'not valid' end), '') as "not null state", --@ >= 18
     case when a.attgenerated = '' then pg_get_expr(f.adbin, f.adrelid) end as "default",
     case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
     i.options as "identity options",
     i.name as "identity sequence",
+    -- Null where it is the table's: a server before version 15 knows no other.
+    case when i.persistence <> t.persistence --@ >= 15
+      then case i.persistence when 'u' then 'unlogged' else 'permanent' end --@ >= 15
+    end as "identity persistence", --@ >= 15
     case when a.attgenerated <> ''
       then pg_get_expr(f.adbin, f.adrelid) || case a.attgenerated when 's' then ' stored' else ' virtual' end
-    end as generated
+    end as generated,
+    -- Null is what the type says, or the server's own setting.
+    case when a.attstorage <> y.typstorage
+      then case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end
+    end as storage,
+    case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression, --@ >= 14
+    case when a.attstattarget >= 0 then a.attstattarget::text end as "statistics target",
+    case when a.attoptions is not null
+      then (select string_agg(option, ', ' order by option collate "C") from unnest(a.attoptions) option)
+    end as options,
+    -- A column that goes when the parent's goes. A partition's always does.
+    case when not a.attislocal and not t.partition then 'true' end as "inherited only"
   from pg_attribute a
   join tables t on t.oid = a.attrelid
   join pg_type y on y.oid = a.atttypid

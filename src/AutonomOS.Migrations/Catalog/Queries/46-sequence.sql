@@ -7,7 +7,10 @@ select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
     coalesce('extension ' || m.extension, 'column ' || owner.name, 'schema ' || s.name) as parent,
-    case c.relpersistence when 'u' then 'unlogged' else 'permanent' end as persistence,
+    -- Null is the owner's, or permanent where it has none: a server before version 15 knows no other.
+    case when c.relpersistence <> coalesce(owner.persistence, 'p') --@ >= 15
+      then case c.relpersistence when 'u' then 'unlogged' else 'permanent' end --@ >= 15
+    end as persistence, --@ >= 15
     format_type(q.seqtypid, null) as type,
     q.seqstart::text as start,
     q.seqincrement::text as increment,
@@ -20,7 +23,8 @@ select o.* from (
   join pg_class c on c.oid = q.seqrelid
   join schemas s on s.oid = c.relnamespace
   left join lateral (
-    select tc.oid as relation, {{name tn.nspname}} || '.' || {{name tc.relname}} || '.' || {{name a.attname}} as name
+    select tc.oid as relation, tc.relpersistence as persistence,
+      {{name tn.nspname}} || '.' || {{name tc.relname}} || '.' || {{name a.attname}} as name
     from pg_depend d
     join pg_class tc on tc.oid = d.refobjid
     join pg_namespace tn on tn.oid = tc.relnamespace

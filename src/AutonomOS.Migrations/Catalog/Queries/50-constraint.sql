@@ -7,6 +7,7 @@
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with {{schemas}},
 {{members}},
+{{dependents pg_class}},
 tables as materialized (
   select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension,
     case c.relkind when 'f' then 'foreign table ' else 'table ' end as kind
@@ -35,6 +36,8 @@ select o.* from (
     case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",
     (select string_agg(option, ', ' order by option collate "C") from unnest(x.reloptions) option) as "index options",
     i.indisclustered::text as clustered,
+    e.targets as "index statistics targets",
+    d.extensions as "index depends on extension",
     (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as "note:index tablespace"
   from pg_constraint r
   join tables t on t.oid = r.conrelid
@@ -42,11 +45,18 @@ select o.* from (
   left join pg_class x on x.oid = i.indexrelid
   left join pg_inherits h on x.relispartition and h.inhrelid = x.oid
   left join pg_class px on px.oid = h.inhparent
+  left join dependents d on d.id = x.oid
+  -- Only the expressions among an index's columns can have one.
+  left join lateral (
+    select string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum) as targets
+    from pg_attribute a
+    where a.attrelid = x.oid and a.attstattarget >= 0
+  ) e on i.indexprs is not null
   left join switched w on w.id = r.oid
   where r.contype in ('c', 'p', 'u', 'x', 'f')
     and (
       r.conparentid = 0 or w.state is not null or i.indisclustered
-      or x.reloptions is distinct from px.reloptions)
+      or x.reloptions is distinct from px.reloptions or e.targets is not null or d.extensions is not null)
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
     and {{own pg_constraint r.oid}}
 ) o

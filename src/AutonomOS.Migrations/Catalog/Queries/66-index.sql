@@ -4,7 +4,8 @@
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with {{schemas}},
-{{members}}
+{{members}},
+{{dependents pg_class}}
 select o.* from (
   select
     s.name || '.' || {{name x.relname}} as object,
@@ -14,6 +15,8 @@ select o.* from (
     pg_get_indexdef(i.indexrelid) as definition,
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,
+    e.targets as "statistics targets",
+    d.extensions as "depends on extension",
     (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as "note:tablespace"
   from pg_index i
   join pg_class x on x.oid = i.indexrelid
@@ -22,9 +25,16 @@ select o.* from (
   left join members m on m.relation = c.oid
   left join pg_inherits h on x.relispartition and h.inhrelid = x.oid
   left join pg_class px on px.oid = h.inhparent
+  left join dependents d on d.id = x.oid
+  -- Only the expressions among an index's columns can have one.
+  left join lateral (
+    select string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum) as targets
+    from pg_attribute a
+    where a.attrelid = x.oid and a.attstattarget >= 0
+  ) e on i.indexprs is not null
   where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
     and not (
-      x.relispartition and i.indisvalid and not i.indisclustered
+      x.relispartition and i.indisvalid and not i.indisclustered and e.targets is null and d.extensions is null
       and x.reloptions is not distinct from px.reloptions)
     and not exists (select from pg_constraint r where r.conindid = i.indexrelid and r.contype in ('p', 'u', 'x'))
     and {{own pg_class x.oid}}

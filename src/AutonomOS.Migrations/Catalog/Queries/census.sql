@@ -10,7 +10,7 @@ members as materialized (
 relations as materialized (
   select c.oid, c.relkind, exists (select from members m where m.classid = 'pg_class'::regclass and m.objid = c.oid) as member
   from pg_class c
-  where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and c.relpersistence <> 't'
+  where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S') and c.relpersistence <> 't'
     and c.relnamespace in (select s.oid from schemas s)
 ),
 columns as materialized (
@@ -31,7 +31,11 @@ found (kind, number) as (
   select 'sequence', count(*) from relations r
   where r.relkind = 'S' and not r.member and not exists (
     select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = r.oid and d.deptype = 'i')
-  union all select 'composite type', count(*) from relations r where r.relkind = 'c' and not r.member
+  union all
+  -- Of a composite type, the type is the member.
+  select 'composite type', count(*) from pg_class c
+  where c.relkind = 'c' and c.relnamespace in (select s.oid from schemas s)
+    and not exists (select from members m where m.classid = 'pg_type'::regclass and m.objid = c.reltype)
   union all
   select case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range type' else 'base type' end, count(*)
   from pg_type t
@@ -48,6 +52,8 @@ found (kind, number) as (
   from pg_proc p
   where p.pronamespace in (select s.oid from schemas s)
     and not exists (select from members m where m.classid = 'pg_proc'::regclass and m.objid = p.oid)
+    -- A range type's constructors go with it.
+    and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
   group by 1
   union all select 'policy', count(*) from pg_policy p where p.polrelid in (select r.oid from relations r)
   union all select 'rule', count(*) from pg_rewrite w where w.ev_type <> '1' and w.ev_class in (select r.oid from relations r)
@@ -56,7 +62,6 @@ found (kind, number) as (
   from (
     select 'operator' as kind, 'pg_operator'::regclass as class, oid, oprnamespace as namespace from pg_operator
     union all select 'operator class', 'pg_opclass', oid, opcnamespace from pg_opclass
-    union all select 'operator family', 'pg_opfamily', oid, opfnamespace from pg_opfamily
     union all
     select 'collation', 'pg_collation', oid, collnamespace from pg_collation
     where collencoding in (-1, pg_char_to_encoding(getdatabaseencoding()))
@@ -73,6 +78,21 @@ found (kind, number) as (
     and not exists (select from members m where m.classid = o.class and m.objid = o.oid)
   group by 1
   union all
+  -- With the system's families that users added to.
+  select 'operator family',
+    (
+      select count(*) from pg_opfamily f
+      where f.opfnamespace in (select s.oid from schemas s)
+        and not exists (select from members m where m.classid = 'pg_opfamily'::regclass and m.objid = f.oid)
+    ) + (
+      select count(distinct a.family)
+      from (
+        select amopfamily, 'pg_operator'::regclass, amopopr from pg_amop where oid >= 16384
+        union all select amprocfamily, 'pg_proc'::regclass, amproc from pg_amproc where oid >= 16384
+      ) a (family, class, member)
+      where a.family < 16384 and not exists (select from members m where m.classid = a.class and m.objid = a.member)
+    )
+  union all
   select o.kind, count(*)
   from (
     select 'language' as kind, 'pg_language'::regclass as class, oid from pg_language
@@ -88,6 +108,17 @@ found (kind, number) as (
   ) o
   where o.oid >= 16384 and not exists (select from members m where m.classid = o.class and m.objid = o.oid)
   group by 1
+  union all
+  select 'foreign option', coalesce(sum(cardinality(o.options)), 0)
+  from (
+    select 'pg_foreign_data_wrapper'::regclass as class, oid, fdwoptions as options from pg_foreign_data_wrapper
+    union all select 'pg_foreign_server', oid, srvoptions from pg_foreign_server
+    union all select 'pg_class', t.ftrelid, t.ftoptions from pg_foreign_table t where t.ftrelid in (select r.oid from relations r)
+    union all
+    select 'pg_class', a.attrelid, a.attfdwoptions from pg_foreign_table t join pg_attribute a on a.attrelid = t.ftrelid and a.attnum > 0
+    where not a.attisdropped and t.ftrelid in (select r.oid from relations r)
+  ) o
+  where not exists (select from members m where m.classid = o.class and m.objid = o.oid)
   union all
   select 'subscription', count(*) from pg_subscription s
   where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())

@@ -1,0 +1,43 @@
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+/// <summary>Each row: the server's major version, and two ways to say one thing.</summary>
+public sealed class Equal_in_other_words(TwoDatabases databases) : IClassFixture<TwoDatabases>
+{
+    public static TheoryData<int, string, string> Ways { get; } = new()
+    {
+        { 13, "create table t (c text)", "create table t (c text); alter table t alter c set storage extended, alter c set statistics -1" },
+        { 13, "create table t ()", "create table t () with (fillfactor = 50); alter table t reset (fillfactor)" },
+        { 14, "create table t (c text)", "create table t (c text compression pglz); alter table t alter c set compression default" },
+        {
+            14,
+            "create type my_range as range (subtype = integer)",
+            "create type my_range as range (subtype = integer, multirange_type_name = my_multirange, subtype_opclass = int4_ops)"
+        },
+        { 15, "create table t (c text)", "create table t (c text collate \"default\")" },
+        { 15, "create domain d as text", "create domain d as text collate \"default\" default null" },
+        {
+            15,
+            "create table t (id serial, k integer generated always as identity)",
+            "create unlogged table t (id serial, k integer generated always as identity); alter table t set logged"
+        },
+        { 15, "create view v as select 1 as a", "create view v with (security_invoker) as select 1 as a; alter view v reset (security_invoker)" },
+        { 16, "create table t (c text)", "create table t (c text storage default)" },
+        { 17, "create table t (c text)", "create table t (c text); alter table t alter c set statistics default" },
+        { 17, "create domain d as integer not null", "create domain d as integer constraint mine not null" },
+        { 18, "create table t (c integer not null)", "create table t (c integer constraint mine not null)" },
+        { 18, "create table t (c integer not null)", "create table x (c integer not null); alter table x rename to t" },
+        { 18, "create table t (b integer not null)", "create table t (a integer not null); alter table t rename a to b" },
+        { 18, "create table t (c integer primary key)", "create table t (c integer constraint mine not null primary key)" },
+        { 18, "create table t (c integer not null)", "create table t (c integer); alter table t add constraint k not null c" },
+        { 18, "create table t (c integer not null)", "create table t (c integer not null no inherit); "
+            + "alter table t alter constraint t_c_not_null inherit" },
+        { 18, "create table t (a integer, b integer generated always as (a + 1))", "create table t (a integer, "
+            + "b integer generated always as (a + 1) virtual)" },
+        { 18, "create table t (c integer check (c > 0) enforced)", "create table t (c integer check (c > 0))" },
+        { 18, "create domain d as integer not null", "create domain d as integer constraint mine not null" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public Task Show_nothing(int major, string left, string right) => databases.ShowEqualAsync(major, left, right);
+}
