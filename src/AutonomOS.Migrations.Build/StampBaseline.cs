@@ -16,7 +16,7 @@ public sealed class StampBaseline : DatabaseTask
     /// <summary>The folder for <c>stamp.txt</c>; a relative path starts from the project's folder, and empty is <c>ops/db_audit/</c>.</summary>
     public string? DbAuditOutputDirectory { get; set; }
 
-    /// <summary>The revision; the only base revision when empty.</summary>
+    /// <summary>The revisions, <c>;</c>-separated, as <c>alembic stamp</c> takes them; the only base revision when empty.</summary>
     public string? BaselineRevision { get; set; }
 
     /// <summary><c>true</c> to look and write nothing to the database; <c>false</c> or empty to stamp.</summary>
@@ -27,7 +27,7 @@ public sealed class StampBaseline : DatabaseTask
     {
         var dryRun = Settings.Switch("StampBaselineDryRun", this.DryRun, whenNotSet: false);
         var result = await BaselineStamp.RunAsync(
-            new(RequestText.Read(this.Request), Settings.Given(this.BaselineRevision), dryRun), cancellationToken);
+            new(RequestText.Read(this.Request), Settings.List(this.BaselineRevision), dryRun), cancellationToken);
         this.Tell(result.Findings);
         this.Say(result.Lines);
         ReportFiles.WriteStamp(result, this.ReportDirectory(this.DbAuditOutputDirectory));

@@ -1,5 +1,6 @@
 using AutonomOS.Migrations.Alembic.Configuration;
 using AutonomOS.Migrations.Alembic.Graph;
+using AutonomOS.Migrations.Alembic.Python;
 using AutonomOS.Migrations.Alembic.Revisions;
 using AutonomOS.Migrations.Diagnostics;
 
@@ -59,7 +60,10 @@ public sealed class AlembicHistory
             return new AlembicHistory(null, [], null, findings);
         }
 
-        var files = RevisionFolder.Read(configuration.VersionLocations, configuration.Recursive, findings);
+        var modules = PythonModules.Under(
+            configuration.ScriptLocation is { } scripts ? [.. configuration.ImportFolders, scripts] : configuration.ImportFolders,
+            AlembicConfigLocator.SearchedFolders);
+        var files = RevisionFolder.Read(configuration.VersionLocations, configuration.Recursive, modules, findings);
         if (files.Count == 0)
         {
             if (!findings.Any(finding => finding.Severity == Severity.Error))
@@ -74,7 +78,7 @@ public sealed class AlembicHistory
         }
 
         var graph = RevisionGraph.Link(files, findings);
-        findings.AddRange(TooLong(files, DefaultColumnWidth));
+        findings.AddRange(TooLong(files, DefaultColumnWidth, new HashSet<string>()));
         return new AlembicHistory(configuration, files, graph, findings);
     }
 
@@ -84,18 +88,30 @@ public sealed class AlembicHistory
 
     /// <summary>The same history, its identifiers held against the version column of a database instead of Alembic's VARCHAR(32).</summary>
     /// <param name="characters">Width of the column; null when it has no limit.</param>
-    public AlembicHistory ForColumn(int? characters) => this.Told(
+    /// <param name="applied">
+    /// Rows of that database. What they follow need not fit any more, and is a warning: only a database that is made anew will need it.
+    /// </param>
+    public AlembicHistory ForColumn(int? characters, IReadOnlyList<string>? applied = null) => this.Told(
     [
         .. this.Findings.Where(finding => finding.Descriptor != DiagnosticCodes.RevisionIdentifierTooLong),
-        .. characters is { } width ? TooLong(this.files, width) : [],
+        .. characters is { } width ? TooLong(this.files, width, this.Passed(applied)) : [],
     ]);
 
     /// <summary>The same history where no database is looked at: whether an identifier is too long is a warning then.</summary>
     public AlembicHistory WithoutDatabase() => this.Told([.. this.Findings.Select(finding =>
         finding.Descriptor == DiagnosticCodes.RevisionIdentifierTooLong ? finding.As(Severity.Warning) : finding)]);
 
-    private static IEnumerable<Finding> TooLong(IEnumerable<RevisionFile> files, int characters) =>
-        files.Select(file => RevisionDefects.OfWidth(file, characters)).OfType<Finding>();
+    private static IEnumerable<Finding> TooLong(IEnumerable<RevisionFile> files, int characters, IReadOnlySet<string> passed) =>
+        from file in files
+        let finding = RevisionDefects.OfWidth(file, characters)
+        where finding is not null
+        select passed.Contains(file.Revision) ? finding.As(Severity.Warning) : finding;
+
+    // Rows that no file has say nothing of what was passed.
+    private IReadOnlySet<string> Passed(IReadOnlyList<string>? applied) =>
+        this.Graph is { } graph && applied is { Count: > 0 } && applied.All(graph.Contains)
+            ? graph.Closure(applied)
+            : new HashSet<string>();
 
     private AlembicHistory Told(IReadOnlyList<Finding> findings) => new(
         new AlembicConfiguration(this.ConfigFile, this.ScriptLocation, this.VersionLocations, false), this.files, this.Graph, findings);

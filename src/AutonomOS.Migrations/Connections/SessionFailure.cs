@@ -97,7 +97,8 @@ internal static partial class SessionFailure
             $"The {target} holds text that is no UTF-8 (SQLSTATE {answer.SqlState}), as an SQL_ASCII database may. "
             + "Rename what is not UTF-8."),
         { } state when state.StartsWith("08", StringComparison.Ordinal) => Lost(target),
-        "XX000" or "42P01" or "42703" or "42704" or "42883" or "3F000" or "40001" => DiagnosticCodes.ChangedWhileReading.At(
+        "XX000" or "23505" or "42P01" or "42P07" or "42703" or "42704" or "42883" or "3F000" or "40001" =>
+            DiagnosticCodes.ChangedWhileReading.At(
             $"The catalog of the {target} changed while it was read (SQLSTATE {answer.SqlState}): {Text(answer, target)} "
             + "Run the check again when no migration runs."),
         _ => DiagnosticCodes.CatalogNotUnderstood.At(

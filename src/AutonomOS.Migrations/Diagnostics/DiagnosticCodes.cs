@@ -112,6 +112,15 @@ public static class DiagnosticCodes
     /// <summary>Revisions are pending and are not allowed to be.</summary>
     public static readonly DiagnosticDescriptor RevisionsPending = new("AMB1011", Severity.Error, "Revisions are pending and are not allowed to be");
 
+    /// <summary>Rows of the version table overlap.</summary>
+    public static readonly DiagnosticDescriptor RowsOverlap = new("AMB1012", Severity.Error, "Rows of the version table overlap");
+
+    /// <summary>A row of the version table is no full identifier.</summary>
+    public static readonly DiagnosticDescriptor RowNotARevision = new("AMB1013", Severity.Error, "A row of the version table is no full identifier");
+
+    /// <summary>The version table is no table.</summary>
+    public static readonly DiagnosticDescriptor VersionTableNotATable = new("AMB1014", Severity.Error, "The version table is no table");
+
     // 20xx: drift, told from production's side.
     /// <summary>An object is missing in production.</summary>
     public static readonly DiagnosticDescriptor MissingInProduction = new("AMB2001", Severity.Error, "An object is missing in production");
@@ -216,6 +225,9 @@ public static class DiagnosticCodes
     /// <summary>A version location is empty.</summary>
     public static readonly DiagnosticDescriptor EmptyVersionLocation = new("AMB3028", Severity.Warning, "A version location is empty");
 
+    /// <summary>What is applied cannot be told, as a dependency cannot be evaluated.</summary>
+    public static readonly DiagnosticDescriptor AppliedNotKnown = new("AMB3035", Severity.Error, "What is applied cannot be told, as a dependency cannot be evaluated");
+
     // 50xx: stamping.
     /// <summary>Production has an unexpected version.</summary>
     public static readonly DiagnosticDescriptor UnexpectedVersion = new("AMB5001", Severity.Error, "Production has an unexpected version");
@@ -252,6 +264,15 @@ public static class DiagnosticCodes
 
     /// <summary>Whether the stamp was committed is unknown.</summary>
     public static readonly DiagnosticDescriptor StampUncertain = new("AMB5012", Severity.Error, "Whether the stamp was committed is unknown");
+
+    /// <summary>StampBaselineRevision stands for no revision.</summary>
+    public static readonly DiagnosticDescriptor BaselineIsBase = new("AMB5013", Severity.Error, "StampBaselineRevision stands for no revision");
+
+    /// <summary>The baseline revisions overlap.</summary>
+    public static readonly DiagnosticDescriptor BaselinesOverlap = new("AMB5014", Severity.Error, "The baseline revisions overlap");
+
+    /// <summary>Production was migrated while it was stamped.</summary>
+    public static readonly DiagnosticDescriptor MigratedMeanwhile = new("AMB5015", Severity.Error, "Production was migrated while it was stamped");
 
     // 90xx: could not verify.
     /// <summary>Differences cannot be told from pending revisions.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AutonomOS.Migrations.Alembic;
-using AutonomOS.Migrations.Alembic.VersionTables;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
@@ -30,7 +29,7 @@ public static class Audit
         var findings = new List<Finding>();
         findings.AddRange(sides.Failures);
         var comparison = await sides.ReadAsync(mark, findings, cancellationToken);
-        var history = FittedTo(sides.Production?.VersionTable ?? sides.Development?.VersionTable, await files);
+        var history = FittedTo(sides.Production ?? sides.Development, await files);
         findings.AddRange(history.Findings);
         var pending = Judge(request, sides, comparison?.Differences, history, findings);
         var passed = findings.TrueForAll(finding => finding.Severity != Severity.Error);
@@ -54,6 +53,7 @@ public static class Audit
             Differences = comparison?.Differences ?? [],
             Ignored = comparison is null ? [] : IgnoredBy(request.Ignored, comparison),
             Findings = findings,
+            UpgradeTarget = request.Alembic.UpgradeTarget,
             Elapsed = new(connected, sides.Read, sides.Compare, clock.ElapsedMilliseconds),
         };
     }
@@ -89,7 +89,7 @@ public static class Audit
         var tracking = new List<Finding>();
         foreach (var database in new[] { production, development }.OfType<DatabaseReport>().Where(database => database.Tracking is not null))
         {
-            tracking.AddRange(TrackingRules.Of(database, history));
+            tracking.AddRange(TrackingRules.Of(database, history, request.Alembic));
         }
 
         var bothTracked = tracking.Count == 0
@@ -98,7 +98,14 @@ public static class Audit
             && development?.Tracking is { Status: TrackingStatus.Tracked };
         if (bothTracked)
         {
-            tracking.AddRange(TrackingRules.Between(development!, production!, history!));
+            tracking.AddRange(TrackingRules.OfDependencies(production!, history!));
+            tracking.AddRange(TrackingRules.OfDependencies(development!, history!));
+            bothTracked = tracking.Count == 0;
+        }
+
+        if (bothTracked)
+        {
+            tracking.AddRange(TrackingRules.Between(development!, production!, history!, request.Alembic.UpgradeTarget));
         }
 
         if (history is not null)
@@ -116,16 +123,19 @@ public static class Audit
         if (tracking.Count == 0 && differences is not null)
         {
             findings.AddRange(DriftRules.OfVersions(differences, development!.ServerVersion, production.ServerVersion));
-            findings.AddRange(DriftRules.Of(differences, pending));
+            findings.AddRange(DriftRules.Of(differences, pending, request.Alembic.UpgradeTarget));
         }
 
-        findings.AddRange(PendingRules.Of(pending, request.PendingPolicy, PendingRules.AutoMigrationsDisabled()));
+        findings.AddRange(PendingRules.Of(
+            pending, request.PendingPolicy, PendingRules.AutoMigrationsDisabled(), request.Alembic.UpgradeTarget));
         return pending;
     }
 
     // Identifiers have to fit into the column that is there; without one, into Alembic's own.
-    private static AlembicHistory FittedTo(VersionTableRelation? versionTable, AlembicHistory files) =>
-        versionTable is { HoldsText: true } ? files.ForColumn(versionTable.Width) : files;
+    private static AlembicHistory FittedTo(DatabaseLook? look, AlembicHistory files) =>
+        look?.VersionTable is { HoldsText: true } versionTable
+            ? files.ForColumn(versionTable.Width, look.Report.Tracking?.Revisions)
+            : files;
 
     private static IReadOnlyList<IgnoredReport> IgnoredBy(IReadOnlyList<IgnoreRule> rules, ComparisonResult comparison) =>
         [.. rules.Select((rule, index) => new IgnoredReport(

@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Tracking;
@@ -30,6 +31,9 @@ public sealed record AuditReport
 
     /// <summary>All findings, in the order in which they are told.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>What the team deploys with, for the commands that people are told to type.</summary>
+    public UpgradeTarget UpgradeTarget { get; init; }
 
     /// <summary>Where the time went.</summary>
     public required Elapsed Elapsed { get; init; }

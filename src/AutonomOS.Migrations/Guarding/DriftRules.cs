@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
 
@@ -22,7 +23,8 @@ internal static class DriftRules
     /// <summary>Judges differences between two tracked databases whose histories agree.</summary>
     /// <param name="differences">All differences, notes included.</param>
     /// <param name="pending">What production has yet to apply.</param>
-    internal static IEnumerable<Finding> Of(IReadOnlyList<Difference> differences, IReadOnlyList<string> pending)
+    /// <param name="target">What the team deploys with.</param>
+    internal static IEnumerable<Finding> Of(IReadOnlyList<Difference> differences, IReadOnlyList<string> pending, UpgradeTarget target)
     {
         var drift = differences.Where(difference => !difference.IsNote).ToList();
         var notes = differences.Where(difference => difference.IsNote).Select(difference => DiagnosticCodes.NoteworthyDifference.At(
@@ -32,7 +34,11 @@ internal static class DriftRules
             : drift
                 .Select(Listed)
                 .Prepend(DiagnosticCodes.PendingHideDrift.At(
-                    $"Could not verify: {drift.Count} difference{(drift.Count == 1 ? "" : "s")} between development and production, while {pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending ({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}); whether the revisions account for {(drift.Count == 1 ? "it" : "them")} cannot be told yet. Apply them to production as your deployment does (alembic upgrade head), then publish; or compare by hand what is listed in audit.json."))
+                    $"Could not verify: {drift.Count} difference{(drift.Count == 1 ? "" : "s")} between development and production, while "
+                        + $"{pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending "
+                        + $"({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}); whether the revisions account for "
+                        + $"{(drift.Count == 1 ? "it" : "them")} cannot be told yet. Apply them to production as your deployment does "
+                        + $"({AlembicCommand.Upgrade(target)}), then publish; or compare by hand what is listed in audit.json."))
                 .Concat(notes);
     }
 

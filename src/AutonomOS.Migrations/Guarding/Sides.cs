@@ -62,6 +62,7 @@ internal sealed class Sides : IAsyncDisposable
         this.Read = clock.ElapsedMilliseconds;
         findings.AddRange(failures.OfType<Finding>());
         findings.AddRange(looks.Select(look => look.NotReadable).OfType<Finding>());
+        findings.AddRange(looks.SelectMany(look => TrackingRules.OfRelation(look.Report, look.VersionTable)));
         var readable = looks.Where((_, index) => failures[index] is null).ToList();
         ComparisonResult? comparison = null;
         if (copies || this.Production is { SawTheOther: true })

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Schema;
@@ -34,6 +35,7 @@ public static class AuditJson
             WriteArray(json, "differences", report.Differences, WriteDifference);
             WriteArray(json, "ignored", report.Ignored, WriteIgnored);
             WriteArray(json, "diagnostics", report.Findings, WriteFinding);
+            json.WriteString("upgradeTarget", report.UpgradeTarget == UpgradeTarget.Heads ? "heads" : "head");
             json.WriteStartObject("elapsedMilliseconds");
             json.WriteNumber("connect", report.Elapsed.Connect);
             json.WriteNumber("read", report.Elapsed.Read);
@@ -65,6 +67,7 @@ public static class AuditJson
             Differences = [.. root.GetProperty("differences").EnumerateArray().Select(ReadDifference)],
             Ignored = [.. root.GetProperty("ignored").EnumerateArray().Select(ReadIgnored)],
             Findings = [.. root.GetProperty("diagnostics").EnumerateArray().Select(ReadFinding)],
+            UpgradeTarget = Text(root, "upgradeTarget") == "heads" ? UpgradeTarget.Heads : UpgradeTarget.Head,
             Elapsed = new(
                 elapsed.GetProperty("connect").GetInt64(),
                 elapsed.GetProperty("read").GetInt64(),

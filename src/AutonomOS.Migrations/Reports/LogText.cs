@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
@@ -45,14 +46,7 @@ public static class LogText
 
     /// <summary>What the version table says, in words.</summary>
     /// <param name="tracking">The version table; null when it was not read.</param>
-    public static string TrackingOf(TrackingState? tracking) => tracking switch
-    {
-        null => "not read",
-        { Status: TrackingStatus.Missing } => "no version table",
-        { Status: TrackingStatus.Empty } => $"{tracking.Table} is empty",
-        { Status: TrackingStatus.Tracked } => string.Join(", ", tracking.Revisions.Select(revision => OneLine.Escape(revision))),
-        _ => tracking.Detail is { } detail ? OneLine.Escape(detail) : "not readable",
-    };
+    public static string TrackingOf(TrackingState? tracking) => tracking?.ToString() ?? "not read";
 
     private static string DatabaseLine(DatabaseReport database)
     {
@@ -83,11 +77,13 @@ public static class LogText
     private static string? NextStep(AuditReport report)
     {
         var codes = report.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Code).ToHashSet(StringComparer.Ordinal);
+        var upgrade = AlembicCommand.Upgrade(report.UpgradeTarget);
         return report.Passed
-            ? report.History?.Pending is { Count: > 0 } ? "alembic upgrade head, when the application is deployed" : null
+            ? report.History?.Pending is { Count: > 0 } ? $"{upgrade}, when the application is deployed" : null
             : codes.Contains(DiagnosticCodes.ProductionNotTracked.Code) ? "dotnet msbuild -t:DbAudit, look at ops/db_audit/, then once dotnet msbuild -t:StampBaseline"
-            : codes.Contains(DiagnosticCodes.DevelopmentNotAtHeads.Code) || codes.Contains(DiagnosticCodes.DevelopmentNotTracked.Code) ? "alembic upgrade head (on development), then publish again"
-            : codes.Contains(DiagnosticCodes.PendingHideDrift.Code) ? "alembic upgrade head (on production, as your deployment does), then dotnet msbuild -t:DbGuard"
+            : codes.Contains(DiagnosticCodes.DevelopmentNotAtHeads.Code) || codes.Contains(DiagnosticCodes.DevelopmentNotTracked.Code) ? $"{upgrade} (on development), then publish again"
+            : codes.Contains(DiagnosticCodes.PendingHideDrift.Code) ? $"{upgrade} (on production, as your deployment does), then dotnet "
+                + "msbuild -t:DbGuard"
             : codes.Contains(DiagnosticCodes.ProductionUrlNotSet.Code) || codes.Contains(DiagnosticCodes.DevelopmentUrlNotSet.Code) ? "set the variable and publish again"
             : codes.Any(code => code.StartsWith("AMB20", StringComparison.Ordinal)) ? "undo the change or write a migration for it, then dotnet msbuild -t:DbGuard"
             : "mend what is named above, then dotnet msbuild -t:DbGuard";

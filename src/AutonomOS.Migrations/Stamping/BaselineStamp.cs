@@ -59,7 +59,8 @@ public static class BaselineStamp
         List<string> lines,
         CancellationToken cancellationToken)
     {
-        var baseline = BaselineChoice.Of(request.BaselineRevision, history);
+        var baseline = BaselineChoice.Of(request.BaselineRevisions, history);
+        var named = string.Join(", ", baseline);
         var mark = new DatabaseMark();
         await using var development = await MarkedDevelopmentAsync(request, mark, cancellationToken);
         await using var production = await StampTransaction.BeginAsync(target, request, cancellationToken);
@@ -73,17 +74,18 @@ public static class BaselineStamp
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"Stamp of {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm:ss}Z by {Environment.UserName} on {Environment.MachineName}"));
         lines.Add(OneLine.Escape($"Production: {server.Database} at {server.Host}:{server.Port} as {server.User}, PostgreSQL {server.Version}, {production.UserTables.Count} tables"));
         lines.Add(OneLine.Escape($"Before:     {StateOf(production.Tracking)}"));
-        lines.Add($"Baseline:   {baseline} ({history.Find(baseline)!.Path})");
+        lines.AddRange(baseline.Select(revision => $"Baseline:   {revision} ({history.Find(revision)!.Path})"));
 
-        if (!production.IsDevelopment && production.Tracking is { Status: TrackingStatus.Tracked } tracked && tracked.Revisions is [var row] && row == baseline)
+        if (!production.IsDevelopment && production.Tracking is { Status: TrackingStatus.Tracked } tracked
+            && tracked.Revisions.SequenceEqual(baseline, StringComparer.Ordinal))
         {
-            lines.Add($"Already at the baseline: {tracked.Table} holds {row}. Nothing was written.");
+            lines.Add($"Already at the baseline: {tracked.Table} holds {named}. Nothing was written.");
             return;
         }
 
         findings.AddRange((production.Tracking.Status == TrackingStatus.Missing ? files : files.ForColumn(production.ColumnWidth)).Findings);
         findings.AddRange(Refusals(production, request, baseline, history));
-        var pending = history.Pending([baseline]);
+        var pending = history.Pending(baseline);
         lines.Add($"Pending:    {(pending.Count == 0 ? "nothing after this stamp" : string.Join(", ", pending))}");
         if (findings.Exists(finding => finding.Severity == Severity.Error))
         {
@@ -92,7 +94,8 @@ public static class BaselineStamp
 
         if (request.DryRun)
         {
-            lines.Add($"Would:      {(production.Tracking.Status == TrackingStatus.Missing ? "create" : "fill")} {production.VersionTable!.Value.Schema}.{production.VersionTable.Value.Name} with {baseline}");
+            lines.Add($"Would:      {(production.Tracking.Status == TrackingStatus.Missing ? "create" : "fill")} "
+                + $"{production.VersionTable!.Value.Schema}.{production.VersionTable.Value.Name} with {named}");
             return;
         }
 
@@ -100,8 +103,10 @@ public static class BaselineStamp
         lines.Add(OneLine.Escape($"After:      {StateOf(production.Tracking)}"));
     }
 
-    private static IEnumerable<Finding> Refusals(StampTransaction production, StampRequest request, string baseline, RevisionGraph history)
+    private static IEnumerable<Finding> Refusals(
+        StampTransaction production, StampRequest request, IReadOnlyList<string> baseline, RevisionGraph history)
     {
+        var upgrade = AlembicCommand.Upgrade(request.Audit.Alembic.UpgradeTarget);
         var server = production.Server;
         var where = $"Production ({server.Database} at {server.Host}:{server.Port})";
         if (production.IsDevelopment)
@@ -121,14 +126,14 @@ public static class BaselineStamp
             case { Status: TrackingStatus.Malformed or TrackingStatus.Ambiguous } unusable:
                 return [TrackingRules.Unusable(unusable, where)];
             case { Status: TrackingStatus.Tracked } tracked:
-                return [DiagnosticCodes.UnexpectedVersion.At(
-                    $"{where} has an unexpected version: {tracked.Table} holds {string.Join(", ", tracked.Revisions.Select(row => OneLine.Quote(row)))} and not {baseline}. It is tracked already; a stamp is never forced. Look at 'alembic history', and at 'alembic current' with production's URL, to find out why they differ.")];
+                return [StampedAlready.Of(where, tracked, baseline, history)];
         }
 
         if (production.UserTables.Count == 0)
         {
             return [DiagnosticCodes.NothingToBaseline.At(
-                $"{where} has no table, so there is no schema to baseline: is it the right database? An empty database is filled with 'alembic upgrade head'.")];
+                $"{where} has no table, so there is no schema to baseline: is it the right database? An empty database is filled with "
+                    + $"'{upgrade}'.")];
         }
 
         if (production.VersionTable is null)
@@ -140,8 +145,8 @@ public static class BaselineStamp
         return [
             .. StampForecast.OfBaseline(baseline, history, (schema, table) => schema is null
                 ? server.SearchPathSchemas.Any(path => production.UserTables.Contains((path, table)))
-                : production.UserTables.Contains((schema, table))),
-            .. StampForecast.OfPending(history.Pending([baseline]), history)];
+                : production.UserTables.Contains((schema, table)), upgrade),
+            .. StampForecast.OfPending(history.Pending(baseline), history, upgrade)];
     }
 
     // Development need not be there for a stamp; where it is configured, it must not be production.
@@ -168,11 +173,6 @@ public static class BaselineStamp
     private static ConnectionTarget? Target(string role, string variable) =>
         UrlVariable.Read(variable) is { } value ? ConnectionTarget.Parse(role, variable, value) : null;
 
-    private static string StateOf(TrackingState tracking) => tracking.Status switch
-    {
-        TrackingStatus.Missing => "no version table",
-        TrackingStatus.Empty => $"{tracking.Table} is empty",
-        TrackingStatus.Tracked => $"{tracking.Table} holds {string.Join(", ", tracking.Revisions)}",
-        _ => tracking.Detail ?? "not readable",
-    };
+    private static string StateOf(TrackingState tracking) =>
+        tracking.Status == TrackingStatus.Tracked ? $"{tracking.Table} holds {tracking}" : tracking.ToString();
 }

@@ -6,18 +6,30 @@ namespace AutonomOS.Migrations.Stamping;
 
 /// <summary>
 /// What a stamp would mean, as far as the migration files tell: whether production has what the baseline creates, and whether
-/// <c>alembic upgrade head</c> after the stamp would destroy something. Pure.
+/// an upgrade after the stamp would destroy something. Pure.
 /// </summary>
 internal static class StampForecast
 {
     /// <summary>Whether production has the tables that the baseline, and what it follows, create.</summary>
-    /// <param name="baseline">The revision to stamp.</param>
+    /// <param name="baseline">The revisions to stamp.</param>
     /// <param name="history">The migration files.</param>
     /// <param name="has">Whether production has a table: its schema (null for the search path) and its name.</param>
-    internal static IEnumerable<Finding> OfBaseline(string baseline, RevisionGraph history, Func<string?, string, bool> has)
+    /// <param name="upgrade">The command the team deploys with.</param>
+    internal static IEnumerable<Finding> OfBaseline(
+        IReadOnlyList<string> baseline, RevisionGraph history, Func<string?, string, bool> has, string upgrade)
     {
+        // A closure that may be too small would miss tables that production has to have.
+        foreach (var file in history.WithUnknownDependencies(baseline))
+        {
+            yield return DiagnosticCodes.AppliedNotKnown.At(
+                file.Path,
+                file.RevisionLine,
+                $"Stamping {string.Join(", ", baseline)} would say that {OneLine.Quote(file.Revision)} and all it depends on is applied, and "
+                    + "its depends_on cannot be evaluated. Write it as a plain string, tuple or None.");
+        }
+
         var created = new Dictionary<(string? Schema, string Table), UpgradeOperation>();
-        var closure = history.Closure([baseline]);
+        var closure = history.Closure(baseline);
         foreach (var operation in history.Revisions.Where(file => closure.Contains(file.Revision)).SelectMany(UpgradeOperations.Read))
         {
             if (operation is { Effect: OperationEffect.CreatesTable, Table: { } made, IsConditional: false })
@@ -26,7 +38,7 @@ internal static class StampForecast
             }
             else if (operation.Effect is OperationEffect.NotReadable or OperationEffect.CreatesTable)
             {
-                yield return NotReadable(operation, "creates");
+                yield return NotReadable(operation, "creates", upgrade);
             }
             else if (operation.Table is { } table && operation.Operation is "drop_table" or "rename_table")
             {
@@ -39,25 +51,31 @@ internal static class StampForecast
             yield return DiagnosticCodes.BaselineNotPresent.At(
                 operation.File,
                 operation.Line,
-                $"Stamping {baseline} would say that production has table {(schema is null ? "" : schema + ".")}{table}, which this revision creates, and production does not have it. Stamp a revision that production really stands at, or let 'alembic upgrade head' create it.");
+                $"Stamping {string.Join(", ", baseline)} would say that production has table "
+                    + $"{(schema is null ? "" : schema + ".")}{table}, which this revision creates, and production does not have it. "
+                    + $"Stamp a revision that production really stands at, or let '{upgrade}' create it.");
         }
     }
 
     /// <summary>Whether what is pending after the stamp would destroy something.</summary>
     /// <param name="pending">The pending revisions, in order.</param>
     /// <param name="history">The migration files.</param>
-    internal static IEnumerable<Finding> OfPending(IReadOnlyList<string> pending, RevisionGraph history) => pending
+    /// <param name="upgrade">The command the team deploys with.</param>
+    internal static IEnumerable<Finding> OfPending(IReadOnlyList<string> pending, RevisionGraph history, string upgrade) => pending
         .SelectMany(revision => UpgradeOperations.Read(history.Find(revision)!).Select(operation => (revision, operation)))
         .Where(pair => pair.operation.Effect is OperationEffect.Destroys or OperationEffect.NotReadable)
         .Select(pair => pair.operation.Effect == OperationEffect.NotReadable
-            ? NotReadable(pair.operation, "does")
+            ? NotReadable(pair.operation, "does", upgrade)
             : DiagnosticCodes.StampWouldDestroy.At(
                 pair.operation.File,
                 pair.operation.Line,
-                $"After the stamp, 'alembic upgrade head' would run {pair.operation.Operation}{(pair.operation.Table is { } table ? $" on {table}" : "")} of revision {pair.revision}, which destroys. Nothing was stamped. If production no longer needs it, stamp the revision production really stands at; else take the operation out of the migration."));
+                $"After the stamp, '{upgrade}' would run "
+                    + $"{pair.operation.Operation}{(pair.operation.Table is { } table ? $" on {table}" : "")} of revision "
+                    + $"{pair.revision}, which destroys. Nothing was stamped. If production no longer needs it, stamp the revision "
+                    + "production really stands at; else take the operation out of the migration."));
 
-    private static Finding NotReadable(UpgradeOperation operation, string verb) => DiagnosticCodes.PendingNotReadable.At(
+    private static Finding NotReadable(UpgradeOperation operation, string verb, string upgrade) => DiagnosticCodes.PendingNotReadable.At(
         operation.File,
         operation.Line,
-        $"What {operation.Operation} {verb} here cannot be told from the file: read it yourself before you run 'alembic upgrade head'.");
+        $"What {operation.Operation} {verb} here cannot be told from the file: read it yourself before you run '{upgrade}'.");
 }

@@ -5,9 +5,11 @@ namespace AutonomOS.Migrations.Stamping;
 
 /// <summary>What to stamp.</summary>
 /// <param name="Audit">The databases and the migration files.</param>
-/// <param name="BaselineRevision">The revision production stands at; null for the only base revision.</param>
+/// <param name="BaselineRevisions">
+/// The revisions production stands at, as <c>alembic stamp</c> takes them; empty for the only base revision.
+/// </param>
 /// <param name="DryRun">True to look and say what would be written, and write nothing.</param>
-public sealed record StampRequest(AuditRequest Audit, string? BaselineRevision, bool DryRun);
+public sealed record StampRequest(AuditRequest Audit, IReadOnlyList<string> BaselineRevisions, bool DryRun);
 
 /// <summary>What a stamp did.</summary>
 /// <param name="Findings">What was found; the stamp failed, and the database is as it was, when one is an error.</param>

@@ -8,7 +8,7 @@ namespace AutonomOS.Migrations.Stamping;
 
 /// <summary>
 /// The one place that writes to a database: one transaction behind a session advisory lock, in which everything is read again
-/// before anything is written. It issues CREATE TABLE and INSERT and nothing else that writes.
+/// before anything is written. It issues CREATE TABLE, LOCK TABLE and INSERT and nothing else that writes.
 /// </summary>
 internal sealed class StampTransaction : IAsyncDisposable
 {
@@ -116,9 +116,13 @@ internal sealed class StampTransaction : IAsyncDisposable
             this.IsDevelopment |= mark is not null && await NextTextAsync(reader, cancellationToken) != "false";
         }
 
-        if (choice.Relation is { Kind: not ("r" or "p") } other)
+        if (choice is { Status: TrackingStatus.Tracked, Relation: { Kind: not ("r" or "p") } other })
         {
-            choice = choice with { Status = TrackingStatus.Malformed, Detail = $"{other.FullName} is no table but a view or a foreign table, which a stamp does not write to" };
+            choice = choice with
+            {
+                Status = TrackingStatus.Malformed,
+                Detail = $"it is {other.KindName}, and a stamp writes to tables only",
+            };
         }
 
         this.Tracking = choice.Status == TrackingStatus.Tracked
@@ -128,33 +132,53 @@ internal sealed class StampTransaction : IAsyncDisposable
         this.VersionTable = choice.Relation is { } relation ? (relation.Schema, relation.Name) : this.NameToMake();
     }
 
-    /// <summary>Makes the version table where it is missing, fills in the row, reads it back, and commits.</summary>
-    /// <param name="revision">The row.</param>
+    /// <summary>
+    /// Makes the version table where it is missing, or locks it and looks whether it is empty still, fills in the rows, reads them back,
+    /// and commits. Alembic itself takes no lock of ours, and so may come between.
+    /// </summary>
+    /// <param name="revisions">The rows, in ordinal order.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
-    /// <exception cref="FindingException">AMB5009: not allowed. The transaction is rolled back when it is disposed.</exception>
-    public async Task WriteAsync(string revision, CancellationToken cancellationToken)
+    /// <exception cref="FindingException">
+    /// AMB5009: not allowed. AMB5011: the rows were not kept. AMB5015: somebody else was at the table. The transaction is rolled back when
+    /// it is disposed.
+    /// </exception>
+    public async Task WriteAsync(IReadOnlyList<string> revisions, CancellationToken cancellationToken)
     {
         var (schema, name) = this.VersionTable!.Value;
         try
         {
             await this.session.RunAsync(
-                [
-                    .. this.Tracking.Status == TrackingStatus.Missing ? (SqlStatement[])[new(AlembicVersionTable.CreateStatement(schema, name))] : [],
-                    AlembicVersionTable.InsertStatement(schema, name, revision),
-                ],
+                [this.Tracking.Status == TrackingStatus.Missing
+                    ? new(AlembicVersionTable.CreateStatement(schema, name))
+                    : AlembicVersionTable.LockStatement(schema, name)],
                 cancellationToken);
+            if ((await this.ReadRowsAsync(schema, name, cancellationToken)).Status != TrackingStatus.Empty)
+            {
+                throw this.MigratedMeanwhile(schema, name);
+            }
+
+            await this.session.RunAsync(
+                [.. revisions.Select(revision => AlembicVersionTable.InsertStatement(schema, name, revision))], cancellationToken);
             this.Tracking = await this.ReadRowsAsync(schema, name, cancellationToken);
+        }
+        catch (FindingException e) when (e.Finding.Descriptor == DiagnosticCodes.ChangedWhileReading
+            || e.Finding.Descriptor == DiagnosticCodes.LockedOut || e.Finding.Descriptor == DiagnosticCodes.TimedOut)
+        {
+            throw this.MigratedMeanwhile(schema, name);
         }
         catch (FindingException e) when (e.Finding.Descriptor == DiagnosticCodes.NotAllowedToRead)
         {
             throw new FindingException(DiagnosticCodes.NotAllowedToStamp.At(
-                $"The role {this.Server.User} may not create or fill {schema}.{name} in {this.Server.Database}. Stamp with the role that runs 'alembic upgrade head', or grant CREATE on the schema."));
+                $"The role {this.Server.User} may not create or fill {schema}.{name} in {this.Server.Database}. Stamp with the role that "
+                    + $"runs '{AlembicCommand.Upgrade(this.settings.UpgradeTarget)}', or grant CREATE on the schema, and UPDATE on the "
+                    + "table where there is one."));
         }
 
-        if (this.Tracking is not { Status: TrackingStatus.Tracked, Revisions: [var only] } || only != revision)
+        if (this.Tracking.Status != TrackingStatus.Tracked || !this.Tracking.Revisions.SequenceEqual(revisions, StringComparer.Ordinal))
         {
             throw new FindingException(DiagnosticCodes.StampNotKept.At(
-                $"{schema}.{name} in {this.Server.Database} did not keep the one row {revision} that was written, so everything was rolled back: a trigger or a rule on it, or an 'alembic upgrade' at the same time, came between. Look at it, then stamp again."));
+                $"{schema}.{name} in {this.Server.Database} did not keep what was written ({string.Join(", ", revisions)}), so everything "
+                    + "was rolled back: a trigger or a rule on it came between. Look at it, then stamp again."));
         }
 
         await this.CommitAsync(cancellationToken);
@@ -218,6 +242,11 @@ internal sealed class StampTransaction : IAsyncDisposable
 
         return tables;
     }
+
+    private FindingException MigratedMeanwhile(string schema, string name) => new(DiagnosticCodes.MigratedMeanwhile.At(
+        $"Somebody else, most likely an 'alembic upgrade' or 'alembic stamp', made, filled or held {schema}.{name} in "
+            + $"{this.Server.Database} while it was about to be stamped. Nothing was stamped. Wait until that ends, then run "
+            + "StampBaseline again: it says where production stands."));
 
     private async Task<TrackingState> ReadRowsAsync(string schema, string name, CancellationToken cancellationToken)
     {

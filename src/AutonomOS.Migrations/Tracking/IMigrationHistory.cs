@@ -26,6 +26,16 @@ public interface IMigrationHistory
     /// <param name="revision">An identifier that no file has.</param>
     IReadOnlyList<string> NearMatches(string revision);
 
+    /// <summary>What the tool takes a row of a version table for that need not be a full identifier.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The revisions it takes it for, which may be none at all; null when the tool finds nothing and fails.</returns>
+    IReadOnlyList<string>? ReadAs(string row);
+
+    /// <summary>Which of several revisions are in the ancestry of others among them.</summary>
+    /// <param name="revisions">Full identifiers, each known.</param>
+    /// <returns>In ordinal order of the ancestors; empty when they can stand beside one another in a version table.</returns>
+    IReadOnlyList<RevisionOverlap> Overlaps(IEnumerable<string> revisions);
+
     /// <summary>The revisions given and all they follow or depend on.</summary>
     /// <param name="revisions">Full identifiers, each known.</param>
     /// <returns>A set with ordinal comparison.</returns>

@@ -1,3 +1,5 @@
+using AutonomOS.Migrations.Diagnostics;
+
 namespace AutonomOS.Migrations.Tracking;
 
 /// <summary>What a database says of its own migrations.</summary>
@@ -27,4 +29,19 @@ public enum TrackingStatus
 /// <param name="Detail">
 /// What is wrong (<see cref="TrackingStatus.Malformed"/>) or which tables there are (<see cref="TrackingStatus.Ambiguous"/>); else null.
 /// </param>
-public sealed record TrackingState(string Tool, TrackingStatus Status, string? Table, IReadOnlyList<string> Revisions, string? Detail);
+public sealed record TrackingState(string Tool, TrackingStatus Status, string? Table, IReadOnlyList<string> Revisions, string? Detail)
+{
+    /// <summary>
+    /// What mends it, as a sentence; null where there is no such thing, and unless <see cref="TrackingStatus.Malformed"/>.
+    /// </summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>The state in words on one line: the rows where there are any.</summary>
+    public override string ToString() => this.Status switch
+    {
+        TrackingStatus.Missing => "no version table",
+        TrackingStatus.Empty => $"{this.Table} is empty",
+        TrackingStatus.Tracked => string.Join(", ", this.Revisions.Select(revision => OneLine.Escape(revision))),
+        _ => this.Detail is { } detail ? OneLine.Escape(detail) : "not readable",
+    };
+}

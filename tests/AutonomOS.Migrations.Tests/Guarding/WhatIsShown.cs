@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Reports;
@@ -107,10 +108,10 @@ public sealed class WhatIsShown(PostgresFixture postgres)
     [Fact]
     public void Auto_migrations_disabled_while_revisions_are_pending_is_a_warning()
     {
-        var finding = Assert.Single(PendingRules.Of(["a"], PendingPolicy.Allow, autoMigrationsDisabled: true));
+        var finding = Assert.Single(PendingRules.Of(["a"], PendingPolicy.Allow, autoMigrationsDisabled: true, UpgradeTarget.Head));
 
         Assert.Equal(("AMB1008", Severity.Warning), (finding.Code, finding.Severity));
-        Assert.Empty(PendingRules.Of([], PendingPolicy.Fail, autoMigrationsDisabled: true));
+        Assert.Empty(PendingRules.Of([], PendingPolicy.Fail, autoMigrationsDisabled: true, UpgradeTarget.Head));
     }
 
     [Fact]

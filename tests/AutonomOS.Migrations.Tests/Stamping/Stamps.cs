@@ -148,7 +148,7 @@ public sealed class Stamps(PostgresFixture postgres)
         await command.ExecuteNonQueryAsync();
 
         var result = await BaselineStamp.RunAsync(
-            new(deployment.Request with { Limits = deployment.Request.Limits with { Statement = TimeSpan.FromMilliseconds(200) } }, null, false),
+            new(deployment.Request with { Limits = deployment.Request.Limits with { Statement = TimeSpan.FromMilliseconds(200) } }, [], false),
             CancellationToken.None);
 
         Assert.Equal("AMB5008", Assert.Single(result.Findings).Code);
@@ -338,7 +338,7 @@ public sealed class Stamps(PostgresFixture postgres)
     }
 
     internal static Task<StampResult> StampAsync(Deployment deployment, string? baseline = null, bool dryRun = false) =>
-        BaselineStamp.RunAsync(new(deployment.Request, baseline, dryRun), CancellationToken.None);
+        BaselineStamp.RunAsync(new(deployment.Request, baseline?.Split(';') ?? [], dryRun), CancellationToken.None);
 
     private static async Task RefusedAsync(PostgresFixture postgres, Action<Deployment> change, string? baseline, string code)
     {

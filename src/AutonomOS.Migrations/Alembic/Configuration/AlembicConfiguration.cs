@@ -10,6 +10,9 @@ namespace AutonomOS.Migrations.Alembic.Configuration;
 internal sealed record AlembicConfiguration(
     string? ConfigFile, string? ScriptLocation, IReadOnlyList<string> VersionLocations, bool Recursive)
 {
+    /// <summary>Full paths of the folders Python would import from: <c>prepend_sys_path</c>, then the working directory.</summary>
+    public IReadOnlyList<string> ImportFolders { get; init; } = [];
+
     /// <summary>Reads the configuration.</summary>
     /// <param name="settings">What the build says; wins over the files.</param>
     /// <param name="projectDirectory">Full path.</param>
@@ -37,7 +40,10 @@ internal sealed record AlembicConfiguration(
         var recursive = settings.RecursiveVersionLocations ?? options.Switch("recursive_version_locations").IsOn;
         var reader = new Locations(settings, projectDirectory, files, options);
         var scripts = reader.Scripts();
-        return new AlembicConfiguration(files.Path, scripts, reader.Versions(scripts, findings), recursive);
+        return new AlembicConfiguration(files.Path, scripts, reader.Versions(scripts, findings), recursive)
+        {
+            ImportFolders = reader.ImportFolders(),
+        };
     }
 
     private static FindingException NoScriptLocation(AlembicConfigFiles files, AlembicSettings settings, string projectDirectory)
@@ -159,6 +165,24 @@ internal sealed record AlembicConfiguration(
 
         private static FindingException Fail(DiagnosticDescriptor code, AlembicText location, string message) =>
             new(location.File is null ? code.At(message) : code.At(location.File, location.Line, message));
+
+        // A list that cannot be split costs no more than modules that are not found: not worth a finding.
+        public IReadOnlyList<string> ImportFolders()
+        {
+            try
+            {
+                return
+                [
+                    .. this.SysPath().Where(root => !root.Value.Contains('\0', StringComparison.Ordinal))
+                        .Select(root => Path.GetFullPath(root.Value, files.WorkingDirectory)),
+                    files.WorkingDirectory,
+                ];
+            }
+            catch (FindingException)
+            {
+                return [files.WorkingDirectory];
+            }
+        }
 
         private IReadOnlyList<AlembicText> SysPath() =>
             this.sysPath ??= options.List("prepend_sys_path", LocationList.Rule.SysPath) ?? [];

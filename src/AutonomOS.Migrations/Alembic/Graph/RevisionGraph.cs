@@ -137,6 +137,18 @@ public sealed class RevisionGraph : IMigrationHistory
         return [.. this.order.Where(node => wanted[node] && !done[node]).Select(node => this.files[node].Revision)];
     }
 
+    /// <summary>
+    /// Files, among the revisions given and all they follow or depend on, whose <c>depends_on</c> is dynamic. Where there is none, the
+    /// closure is exact; otherwise it is the least one possible, and what it leaves pending may in truth have been applied.
+    /// </summary>
+    /// <param name="revisions">Full identifiers, each known.</param>
+    /// <returns>In ordinal order of their identifiers.</returns>
+    public IReadOnlyList<RevisionFile> WithUnknownDependencies(IEnumerable<string> revisions)
+    {
+        var reached = this.Reach(revisions, this.parents);
+        return [.. this.files.Where((file, node) => reached[node] && file.HasDynamicDependencies)];
+    }
+
     /// <summary>Those of the revisions that none of the others follows or depends on: the rows Alembic keeps for them.</summary>
     /// <param name="revisions">Full identifiers, each known.</param>
     /// <returns>In ordinal order, each once.</returns>
@@ -146,6 +158,49 @@ public sealed class RevisionGraph : IMigrationHistory
         var below = this.Reach(
             given.SelectMany(revision => this.parents[this.numbers[revision]]).Select(node => this.files[node].Revision), this.parents);
         return [.. given.Where(revision => !below[this.numbers[revision]]).Order(StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string>? ReadAs(string row) => row switch
+    {
+        _ when this.Contains(row) => [row],
+        "heads" => this.RealHeads,
+        "head" => this.Heads is [_] ? this.Heads : null,
+        "base" => [],
+        _ => this.Resolve(row) is { Status: ResolutionStatus.Found, Revision: { } only } ? [only] : null,
+    };
+
+    /// <inheritdoc />
+    public IReadOnlyList<RevisionOverlap> Overlaps(IEnumerable<string> revisions)
+    {
+        var given = revisions.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var rows = this.Rows(given);
+        if (rows.Count == given.Length)
+        {
+            return [];
+        }
+
+        // Every ancestor is reached by the first row above it, and walked once.
+        var owner = new string?[this.files.Length];
+        foreach (var row in rows)
+        {
+            var work = new Stack<int>([this.numbers[row]]);
+            while (work.TryPop(out var node))
+            {
+                if (owner[node] is null)
+                {
+                    owner[node] = row;
+                    foreach (var parent in this.parents[node])
+                    {
+                        work.Push(parent);
+                    }
+                }
+            }
+        }
+
+        var followed = this.Reach(rows, this.down);
+        return [.. given.Except(rows, StringComparer.Ordinal).Select(
+            ancestor => new RevisionOverlap(ancestor, owner[this.numbers[ancestor]]!, !followed[this.numbers[ancestor]]))];
     }
 
     /// <summary>The latest revision that all the given ones follow.</summary>

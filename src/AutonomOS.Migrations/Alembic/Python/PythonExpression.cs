@@ -5,11 +5,12 @@ namespace AutonomOS.Migrations.Alembic.Python;
 
 /// <summary>
 /// Evaluates the few expressions revision files use for their identifiers: None, strings with implicit concatenation, tuples, lists,
-/// sets, parentheses, <c>+</c>, and names bound earlier. Everything else is dynamic: reported, never guessed.
+/// sets, parentheses, <c>+</c>, and names bound or imported earlier. Everything else is dynamic: reported, never guessed.
 /// </summary>
 /// <param name="lines">Where the tokens come from.</param>
 /// <param name="lookUp">The value of a name, or null when the file has not bound it.</param>
-internal sealed class PythonExpression(PythonLineReader lines, Func<string, PythonValue?> lookUp)
+/// <param name="imported">Evaluates what is imported; null where <paramref name="lookUp"/> gives no imports.</param>
+internal sealed class PythonExpression(PythonLineReader lines, Func<string, PythonValue?> lookUp, ImportLookup? imported = null)
 {
     // Python itself stops at 200 nested brackets; identifiers need two.
     private const int DeepestNesting = 50;
@@ -17,6 +18,9 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
     // What + may build. Longer is no revision identifier, and repeated doubling would not end.
     private const int LongestText = 1024;
     private const int MostItems = 1024;
+
+    // Lists and sets that have a name, seen in the current expression.
+    private readonly HashSet<ItemsValue> named = [];
 
     private int at;
     private int end;
@@ -26,6 +30,7 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
     /// <param name="past">Index after the last.</param>
     public PythonValue Evaluate(int first, int past)
     {
+        this.named.Clear();
         this.at = first;
         this.end = past;
         if (first >= past)
@@ -97,6 +102,15 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
             this.at++;
         }
 
+        if (comma || bracket is '[' or '{')
+        {
+            // Whoever gets the container can change what is in it.
+            foreach (var item in items.OfType<ItemsValue>().Where(this.named.Contains))
+            {
+                item.ChangedAt = line;
+            }
+        }
+
         return bracket is '[' or '{' ? bracket == '{' && items.Count == 0 ? new OtherValue("a dictionary", line)
             : new ItemsValue(bracket, items, line)
             : comma || items.Count == 0 ? new ItemsValue('(', items, line)
@@ -127,12 +141,12 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
                 return new OtherValue("a number", token.Line);
             case PythonTokenKind.Name:
                 this.at++;
-                var name = lines.Text(token).ToString();
+                var name = lines.Name(token);
                 return name switch
                 {
                     "None" => new NoneValue(token.Line),
                     "True" or "False" => new OtherValue("a boolean", token.Line),
-                    _ => lookUp(name) ?? new DynamicValue($"{OneLine.Quote(name)} is not a constant of this file", token.Line),
+                    _ => this.ReadName(name, token.Line),
                 };
             default:
                 var bracket = lines.Source[token.Start];
@@ -149,6 +163,30 @@ internal sealed class PythonExpression(PythonLineReader lines, Func<string, Pyth
                 this.at++;
                 return this.at < this.end ? this.ReadList(bracket, depth + 1) : this.NotUnderstood();
         }
+    }
+
+    private PythonValue ReadName(string name, int line)
+    {
+        var value = lookUp(name);
+        if (value is not ImportedValue import)
+        {
+            if (value is ItemsValue { IsMutable: true } list)
+            {
+                _ = this.named.Add(list);
+            }
+
+            return value ?? new DynamicValue($"{OneLine.Quote(name)} is not a constant of this file", line);
+        }
+
+        var attributes = new List<string>(0);
+        while (this.Is('.') && this.at + 1 < this.end && lines.Tokens[this.at + 1].Kind == PythonTokenKind.Name)
+        {
+            attributes.Add(lines.Name(lines.Tokens[this.at + 1]));
+            this.at += 2;
+        }
+
+        // A call or a subscript has to be run whatever the name is: no look into its module.
+        return this.Is('(') || this.Is('[') ? this.NotUnderstood() : imported!(import, attributes, line);
     }
 
     private PythonValue ReadLiterals(PythonToken first)

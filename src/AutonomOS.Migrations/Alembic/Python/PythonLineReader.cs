@@ -83,6 +83,31 @@ internal sealed class PythonLineReader(string source)
     /// <param name="token">A token of this source.</param>
     public ReadOnlySpan<char> Text(PythonToken token) => this.Source.AsSpan(token.Start, token.Length);
 
+    /// <summary>The name a token spells.</summary>
+    /// <param name="token">A <see cref="PythonTokenKind.Name"/> of this source.</param>
+    public string Name(PythonToken token) => this.Text(token).ToString();
+
+    /// <summary>
+    /// Whether a name may be another one to Python, which compares names in Unicode normalization form KC (reference, 2.3), where letters
+    /// of other widths and styles are plain ones. Told by blocks of characters: .NET normalizes only where ICU is installed.
+    /// </summary>
+    /// <param name="name">A name.</param>
+    public static bool MayBeAnotherName(string name)
+    {
+        foreach (var c in name)
+        {
+            if (c is '\u00AA' or '\u00BA' or '\u017F' or '\u1E9A' or '\u1E9B'
+                or (>= '\u0132' and <= '\u0149') or (>= '\u01C4' and <= '\u01F3') or (>= '\u02B0' and <= '\u02E4')
+                or (>= '\u1D2C' and <= '\u1DBF') or (>= '\u2070' and <= '\u218F') or (>= '\u2C7C' and <= '\u2C7D')
+                or (>= '\uD800' and <= '\uDFFF') or (>= '\uFB00' and <= '\uFB06') or (>= '\uFF00' and <= '\uFF5F'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool StartsName(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= 0x80 && !char.IsWhiteSpace(c));
 
     private static bool ContinuesName(char c) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c >= 0x80 && !char.IsWhiteSpace(c));

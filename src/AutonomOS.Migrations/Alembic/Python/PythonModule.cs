@@ -8,24 +8,37 @@ namespace AutonomOS.Migrations.Alembic.Python;
 /// </summary>
 internal sealed class PythonModule
 {
-    private readonly Dictionary<string, PythonValue> bindings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LineSpan> definitions = new(StringComparer.Ordinal);
     private readonly HashSet<string> watched;
     private readonly PythonLineReader lines;
     private readonly PythonExpression expression;
+    private readonly PythonImports imports;
+    private readonly PythonDeferred deferred;
+    private readonly ImportLookup imported;
 
-    private PythonModule(string source, IEnumerable<string> watched)
+    private Dictionary<string, PythonValue> bindings = new(StringComparer.Ordinal);
+
+    // What every name is that has not been bound since something bound names that are not written out; null when nothing has.
+    private DynamicValue? anything;
+
+    // Whether a list or set has been used by its name.
+    private bool usesMutable;
+
+    // Line of an assignment to something inside a module; 0 when there is none.
+    private int importsChangedAt;
+
+    private PythonModule(string source, IEnumerable<string> watched, ImportLookup imported, PythonDeferred deferred)
     {
         this.watched = [.. watched];
+        this.imported = imported;
+        this.deferred = deferred;
         this.lines = new PythonLineReader(source);
-        this.expression = new PythonExpression(this.lines, this.bindings.GetValueOrDefault);
+        this.imports = new PythonImports(this.lines);
+        this.expression = new PythonExpression(this.lines, this.LookUp, this.LookUpImport);
     }
 
     /// <summary>The docstring; null when there is none.</summary>
     public TextValue? Docstring { get; private set; }
-
-    /// <summary>Line of the first <c>from x import *</c> that may bind anything; 0 when there is none.</summary>
-    public int StarImportLine { get; private set; }
 
     /// <summary>Why the file cannot be read to its end; null when it can.</summary>
     public string? Error => this.lines.Error;
@@ -36,16 +49,18 @@ internal sealed class PythonModule
     /// <summary>Reads a file.</summary>
     /// <param name="source">Its text.</param>
     /// <param name="watched">Names that matter although the file may bind them only under a condition.</param>
-    public static PythonModule Read(string source, IEnumerable<string> watched)
+    /// <param name="imported">Evaluates what the file imports; null when that stays dynamic.</param>
+    public static PythonModule Read(string source, IReadOnlyCollection<string> watched, ImportLookup? imported = null)
     {
-        var module = new PythonModule(source, watched);
-        var blocks = new PythonBlocks(module.lines);
-        var first = true;
-        while (module.lines.Read())
+        imported ??= static (_, _, line) => new DynamicValue("it is imported in turn", line);
+        var deferred = new PythonDeferred();
+        var module = new PythonModule(source, watched, imported, deferred);
+        module.ReadLines();
+        if (module.usesMutable && deferred.HasMentions)
         {
-            blocks.Enter();
-            module.ReadLine(blocks, first);
-            first = false;
+            // A function may change a list that gets its value further down: read again, now that all functions are known.
+            module = new PythonModule(source, watched, imported, deferred);
+            module.ReadLines();
         }
 
         return module;
@@ -53,15 +68,47 @@ internal sealed class PythonModule
 
     /// <summary>What a name is bound to after the last line; null when nothing binds it.</summary>
     /// <param name="name">A name.</param>
-    public PythonValue? Find(string name) =>
-        this.bindings.GetValueOrDefault(name) is not { } value ? null
-        : value is ItemsValue { ChangedAt: > 0 } changed
-        ? new DynamicValue($"{OneLine.Quote(name)} is changed after it is assigned", changed.ChangedAt)
-        : value;
+    public PythonValue? Find(string name) => this.LookUp(name) switch
+    {
+        ImportedValue import => this.LookUpImport(import, [], import.Line),
+        ItemsValue { ChangedAt: > 0 } changed =>
+            new DynamicValue($"{OneLine.Quote(name)} is changed after it is assigned", changed.ChangedAt),
+        var value => value,
+    };
 
     /// <summary>Lines of a function or class that always gets defined; null when there is none.</summary>
     /// <param name="name">Its name.</param>
     public LineSpan? Definition(string name) => this.definitions.TryGetValue(name, out var span) ? span : null;
+
+    private void ReadLines()
+    {
+        var blocks = new PythonBlocks(this.lines);
+        var first = true;
+        while (this.lines.Read())
+        {
+            blocks.Enter();
+            this.ReadLine(blocks, first);
+            first = false;
+        }
+
+        this.usesMutable |= this.watched.Any(name => this.LookUp(name) is ItemsValue { IsMutable: true });
+    }
+
+    private PythonValue? LookUp(string name)
+    {
+        if (this.deferred.FindBinding(name) is { } rebound)
+        {
+            return rebound;
+        }
+
+        var value = this.bindings.GetValueOrDefault(name, this.anything!);
+        this.usesMutable |= value is ItemsValue { IsMutable: true };
+        return value;
+    }
+
+    private PythonValue LookUpImport(ImportedValue import, IReadOnlyList<string> attributes, int line) => this.importsChangedAt > 0
+        ? new DynamicValue("a module is changed from outside", this.importsChangedAt)
+        : this.imported(import, attributes, line);
 
     private void ReadLine(PythonBlocks blocks, bool first)
     {
@@ -73,17 +120,12 @@ internal sealed class PythonModule
                 this.definitions[name] = span with { Last = this.lines.LastLine };
             }
 
-            for (var i = 0; i < tokens.Count; i++)
-            {
-                if (tokens[i].Length == 6 && this.lines.Text(tokens[i]) is "global")
-                {
-                    this.Touch(i, tokens.Count, "is declared global in a function");
-                    break;
-                }
-            }
+            this.deferred.Add(this.lines, 0, blocks.Definition);
         }
         else if (blocks.IsDefinitionHeader)
         {
+            // Decorators stand on lines of their own; defaults, bases and a body on the same line are here.
+            this.deferred.Add(this.lines, blocks.NameIndex + 1, null);
             if (blocks.NameIndex < tokens.Count)
             {
                 var name = this.Name(blocks.NameIndex);
@@ -100,7 +142,7 @@ internal sealed class PythonModule
         }
         else if (blocks.Scope == PythonScope.Conditional || PythonBlocks.OpensBlock(this.Word(0)) || this.lines.Text(tokens[^1]) is ":")
         {
-            this.Touch(0, tokens.Count, "is bound under a condition, in a loop or in a try");
+            this.Touch(0, tokens.Count, "is bound under a condition, in a loop or in a try", isBlock: true);
         }
         else
         {
@@ -144,7 +186,7 @@ internal sealed class PythonModule
 
         if (this.Word(start) is "import" or "from")
         {
-            this.Touch(start, end, "is imported");
+            this.Import(start, end);
             return;
         }
 
@@ -166,7 +208,11 @@ internal sealed class PythonModule
         }
 
         var value = this.expression.Evaluate(equals[^1] + 1, end);
-        this.Touch(equals[^1] + 1, end, "is changed by an expression that has to be run");
+        if (value is DynamicValue)
+        {
+            this.Touch(equals[^1] + 1, end, "is changed by an expression that has to be run");
+        }
+
         if (this.lines.Tokens[equals[0]].Length > 1)
         {
             this.Augment(start, equals[0], value);
@@ -182,16 +228,33 @@ internal sealed class PythonModule
         }
     }
 
+    private void Import(int start, int end)
+    {
+        if (this.imports.Read(start, end) is not { } names)
+        {
+            this.Touch(start, end, "is imported");
+            return;
+        }
+
+        foreach (var (name, value) in names)
+        {
+            this.Rebind(name, value);
+        }
+    }
+
     /// <summary>Binds the target between two tokens: a name, or names with commas between.</summary>
     private void Assign(int start, int end, PythonValue value)
     {
+        // [x] = ... takes the value apart; (x) = ... does not.
+        var unpacks = false;
         while (end - start > 1 && ((this.Is(start, '(') && this.Is(end - 1, ')')) || (this.Is(start, '[') && this.Is(end - 1, ']'))))
         {
+            unpacks |= this.Is(start, '[');
             start++;
             end--;
         }
 
-        if (end - start == 1 && this.lines.Tokens[start].Kind == PythonTokenKind.Name)
+        if (end - start == 1 && !unpacks && this.lines.Tokens[start].Kind == PythonTokenKind.Name)
         {
             this.Rebind(this.Name(start), value);
             return;
@@ -210,8 +273,16 @@ internal sealed class PythonModule
             }
         }
 
-        // x.attribute = ..., x[0] = ...
-        this.Touch(start, end, "is changed in place");
+        if (!plain)
+        {
+            // x.attribute = ..., x[0] = ...: changes x, and x may be used to change the value.
+            this.Touch(start, end, "is changed in place", isTarget: true);
+            if (value is ItemsValue { IsMutable: true } reachable)
+            {
+                reachable.ChangedAt = this.lines.Tokens[start].Line;
+            }
+        }
+
         var items = plain && value is ItemsValue { Bracket: not '{', ChangedAt: 0 } list && list.Items.Count == names.Count ? list.Items
             : null;
         for (var i = 0; i < names.Count; i++)
@@ -241,102 +312,131 @@ internal sealed class PythonModule
             }
             else
             {
-                this.Rebind(name, PythonExpression.Add(bound, value, line));
+                // A list changes under all its names, also where the change cannot be followed.
+                this.Rebind(name, PythonExpression.Add(bound, value, line), bound is ItemsValue { IsMutable: true });
             }
         }
         else
         {
-            this.Touch(start, this.lines.Tokens.Count, "is changed by an operator that is not followed");
+            this.Touch(start, this.lines.Tokens.Count, "is changed by an operator that is not followed", isTarget: true);
         }
     }
 
     /// <summary>Makes dynamic every known or watched name that these tokens may bind or change.</summary>
-    private void Touch(int start, int end, string how)
+    private void Touch(int start, int end, string how, bool isTarget = false, bool isBlock = false)
     {
         var tokens = this.lines.Tokens;
-        var last = end;
-        var depth = 0;
-        for (var i = start; i < end; i++)
-        {
-            depth += this.Depth(i);
-            last = depth == 0 && tokens[i].Kind == PythonTokenKind.Operator && this.IsAssignment(i) ? i : last == end ? end : last;
-        }
-
-        var assigned = last == end ? start : last;
+        var assigned = this.LastAssignment(start, end);
+        var keyword = isBlock ? this.Word(start) : null;
         var importing = false;
-        var binding = false;
-        depth = 0;
+        var binding = keyword is "case";
+        var depth = 0;
         for (var i = start; i < end; i++)
         {
             depth += this.Depth(i);
             if (tokens[i].Kind != PythonTokenKind.Name)
             {
+                // Python 2: except Error, name:
+                binding |= keyword is "except" && depth == 0 && this.Is(i, ',');
                 if (importing && this.Is(i, '*') && i > start && this.Word(i - 1) is "import")
                 {
-                    this.TouchByStar(start, i);
+                    this.BindByStar(start, i);
                 }
 
                 continue;
             }
 
             var text = this.lines.Text(tokens[i]);
+            var attribute = i > start && this.Is(i - 1, '.');
+            if (PythonDeferred.BindsByName(text, attribute))
+            {
+                this.BindAnything(new DynamicValue($"{OneLine.Quote(text.ToString())} may bind it", tokens[i].Line));
+                continue;
+            }
+
+            if (text is "lambda")
+            {
+                this.deferred.Add(this.lines, i, null);
+            }
+
             importing |= text is "import";
             binding = text is "for" or "as" or "del" or "global" or "nonlocal" || (binding && text is not "in");
-            var attribute = i > start && this.Is(i - 1, '.');
             if (attribute || text is "import" or "for" or "in" or "as")
             {
                 continue;
             }
 
-            if (text is "globals" or "locals" or "vars" or "exec" or "setattr")
-            {
-                this.TouchWatched($"{OneLine.Quote(text.ToString())} may bind it", tokens[i].Line);
-                continue;
-            }
-
-            var name = this.Name(i);
+            var name = this.lines.Name(tokens[i]);
             var known = this.bindings.GetValueOrDefault(name);
             if (known is null && !this.watched.Contains(name))
             {
                 continue;
             }
 
-            var keyword = depth > 0 && i + 1 < end && this.Is(i + 1, '=');
+            var isKeyword = depth > 0 && i + 1 < end && this.Is(i + 1, '=');
             var walrus = i + 1 < end && this.lines.Text(tokens[i + 1]) is ":=";
-            var changed = i + 1 < end && (this.Is(i + 1, '.') || this.Is(i + 1, '['));
-            var handed = depth > 0 && known is ItemsValue { IsMutable: true };
-            if (!keyword && (importing || binding || walrus || changed || handed || i < assigned))
+            var target = i < assigned || isTarget;
+            var changed = i + 1 < end && (this.Is(i + 1, '.') || this.Is(i + 1, '[')) && (target || known is not ImportedValue);
+            var handed = known is ItemsValue { IsMutable: true };
+            this.importsChangedAt = known is ImportedValue && ((changed && target) || binding) ? tokens[i].Line : this.importsChangedAt;
+            if (!isKeyword && (importing || binding || walrus || changed || handed || i < assigned))
             {
                 this.Rebind(name, new DynamicValue($"{OneLine.Quote(name)} {how}", tokens[i].Line), changed || handed || i < assigned);
             }
         }
     }
 
-    // These packages export none of the names that matter; their star imports stand in many old revision files.
-    private void TouchByStar(int start, int star)
+    private int LastAssignment(int start, int end)
     {
-        var line = this.lines.Tokens[star].Line;
+        var last = start;
+        var depth = 0;
+        for (var i = start; i < end; i++)
+        {
+            depth += this.Depth(i);
+            last = depth == 0 && this.lines.Tokens[i].Kind == PythonTokenKind.Operator && this.IsAssignment(i) ? i : last;
+        }
+
+        return last;
+    }
+
+    private void BindByStar(int start, int star)
+    {
         var package = this.Word(start) is "from" && start + 1 < star ? this.Name(start + 1) : string.Empty;
         if (package is not ("sqlalchemy" or "alembic"))
         {
-            this.StarImportLine = this.StarImportLine == 0 ? line : this.StarImportLine;
-            this.TouchWatched($"a star import may bind it", line);
+            this.BindAnything(new DynamicValue("a star import may bind it", this.lines.Tokens[star].Line));
+            return;
         }
+
+        // These packages export none of the names that matter; their star imports stand in many old revision files.
+        this.bindings = new(
+            this.bindings.Where(binding => this.watched.Contains(binding.Key) || this.definitions.ContainsKey(binding.Key)),
+            StringComparer.Ordinal);
     }
 
-    private void TouchWatched(string reason, int line)
+    private void BindAnything(DynamicValue value)
     {
-        foreach (var name in this.watched.Where(this.bindings.ContainsKey))
-        {
-            this.Rebind(name, new DynamicValue(reason, line), true);
-        }
+        this.anything = value;
+        this.bindings = new(StringComparer.Ordinal);
+        this.definitions.Clear();
     }
 
     private void Rebind(string name, PythonValue value, bool changed = false)
     {
+        if (PythonLineReader.MayBeAnotherName(name))
+        {
+            this.BindAnything(new DynamicValue($"{OneLine.Quote(name)} may be another way to write it", value.Line));
+            return;
+        }
+
         if (changed && this.bindings.GetValueOrDefault(name) is ItemsValue items)
         {
             items.ChangedAt = value.Line;
+        }
+
+        if (value is ItemsValue { IsMutable: true } list && this.deferred.FindMention(name) is { } mentioned)
+        {
+            list.ChangedAt = mentioned;
         }
 
         this.bindings[name] = value;
@@ -360,5 +460,5 @@ internal sealed class PythonModule
 
     private string? Word(int index) => this.lines.Tokens[index].Kind == PythonTokenKind.Name ? this.Name(index) : null;
 
-    private string Name(int index) => this.lines.Text(this.lines.Tokens[index]).ToString();
+    private string Name(int index) => this.lines.Name(this.lines.Tokens[index]);
 }

@@ -25,7 +25,7 @@ internal static class PythonSource
 
         var cookie = FindCookie(bytes);
         var encoding = cookie is null ? Utf8 : FindEncoding(cookie);
-        error = encoding is null ? $"its coding cookie names {OneLine.Quote(cookie!)}, which is not known"
+        error = encoding is null || !IsAsciiCompatible(encoding) ? $"its coding cookie names {OneLine.Quote(cookie!)}, which is not known"
             : marked && encoding.CodePage != Utf8.CodePage ? "it has a UTF-8 byte order mark and a coding cookie that says otherwise"
             : bytes.Contains((byte)0) ? "it holds a NUL byte"
             : null;
@@ -92,12 +92,18 @@ internal static class PythonSource
         return null;
     }
 
+    // Python refuses encodings in which the cookie itself would read differently, such as UTF-16.
+    private static bool IsAsciiCompatible(Encoding encoding) => encoding.GetBytes("# coding").AsSpan().SequenceEqual("# coding"u8);
+
     private static Encoding? FindEncoding(string cookie)
     {
         // Python's own aliases that .NET spells differently; the rest are IANA names, which both know.
         var name = cookie.ToUpperInvariant().Replace('_', '-') switch
         {
-            "UTF8" or "U8" or "UTF" or "UTF-8-SIG" => "utf-8",
+            // Editors append the line ends: utf-8-unix (CPython, get_normal_name).
+            ['U', 'T', 'F', '-', '8', '-', ..] => "utf-8",
+            ['L', 'A', 'T', 'I', 'N', '-', '1', '-', ..] or ['I', 'S', 'O', '-', '8', '8', '5', '9', '-', '1', '-', ..] => "iso-8859-1",
+            "UTF8" or "U8" or "UTF" => "utf-8",
             "LATIN-1" or "LATIN" or "L1" or "ISO8859-1" or "8859" => "iso-8859-1",
             "ISO8859-15" or "LATIN-9" or "L9" => "iso-8859-15",
             "ASCII" or "646" => "us-ascii",

@@ -80,7 +80,7 @@ internal static class PythonText
                     if (at + length >= rest.Length
                         || !uint.TryParse(
                             rest.AsSpan(at + 1, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-                        || code > 0x10FFFF)
+                        || code is > 0x10FFFF or (>= 0xD800 and <= 0xDFFF))
                     {
                         return null;
                     }

@@ -58,3 +58,27 @@ internal sealed class DynamicValue(string reason, int line) : PythonValue(line)
     /// <summary>Why, in a message.</summary>
     public string Reason { get; } = reason;
 }
+
+/// <summary>A name that an import which always runs has bound: a module, or a name in it. Looked up when, and only if, it is
+/// used.</summary>
+/// <param name="level">How many dots the module's name begins with.</param>
+/// <param name="module">The module's name without those dots; may be empty when there are dots.</param>
+/// <param name="name">What is taken out of it; null when the module itself is bound.</param>
+/// <param name="line">Line, counted from 1.</param>
+internal sealed class ImportedValue(int level, string module, string? name, int line) : PythonValue(line)
+{
+    /// <summary>How many dots the module's name begins with; 0 when it is absolute.</summary>
+    public int Level { get; } = level;
+
+    /// <summary>The module's name without those dots.</summary>
+    public string Module { get; } = module;
+
+    /// <summary>What is taken out of it; null when the module itself is bound.</summary>
+    public string? Name { get; } = name;
+}
+
+/// <summary>Evaluates what a file has imported.</summary>
+/// <param name="import">The import.</param>
+/// <param name="attributes">What is taken out of it where it is used, as in <c>module.inner.NAME</c>; may be empty.</param>
+/// <param name="line">Line of the use.</param>
+internal delegate PythonValue ImportLookup(ImportedValue import, IReadOnlyList<string> attributes, int line);

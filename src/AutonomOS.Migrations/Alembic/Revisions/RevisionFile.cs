@@ -12,7 +12,9 @@ public sealed record RevisionReference(string Name, int Line);
 /// <param name="DownRevisions">The revisions it follows, each once; empty for a base. Unusable ones are left out and reported.</param>
 /// <param name="DependsOn">The revisions or branch labels it depends on.</param>
 /// <param name="BranchLabels">The labels it declares.</param>
-/// <param name="Message">First line of the docstring; null when there is none.</param>
+/// <param name="Message">
+/// First paragraph of the docstring on one line, up to <c>Revision ID:</c> and the like; null when there is none.
+/// </param>
 /// <param name="CreateDate">What the docstring says after <c>Create Date:</c>; null when it says nothing.</param>
 /// <param name="Upgrade">Lines of <c>upgrade()</c>; null when the file does not always define it.</param>
 /// <param name="Downgrade">Lines of <c>downgrade()</c>; null when the file does not always define it.</param>

@@ -17,9 +17,10 @@ internal static class RevisionFileReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">Full path, for messages and for files that Alembic names after themselves.</param>
     /// <param name="bytes">All of it.</param>
+    /// <param name="modules">The modules it may take constants from.</param>
     /// <param name="findings">Takes what is wrong with it.</param>
     /// <returns>Null when the file has no usable revision identifier.</returns>
-    public static RevisionFile? Read(string path, ReadOnlySpan<byte> bytes, ICollection<Finding> findings)
+    public static RevisionFile? Read(string path, ReadOnlySpan<byte> bytes, PythonModules modules, ICollection<Finding> findings)
     {
         var source = PythonSource.Decode(bytes, out var error);
         if (source is null)
@@ -30,7 +31,7 @@ internal static class RevisionFileReader
             return null;
         }
 
-        var module = PythonModule.Read(source, Attributes);
+        var module = PythonModule.Read(source, Attributes, (import, attributes, line) => modules.Find(path, import, attributes, line));
         if (module.Error is not null)
         {
             findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(
@@ -80,10 +81,6 @@ internal static class RevisionFileReader
                 findings.Add(
                     DiagnosticCodes.DynamicRevision.At(path, dynamic.Line, $"revision cannot be evaluated: {dynamic.Reason}; {RunIt}."));
                 return null;
-            case null when module.StarImportLine > 0:
-                findings.Add(DiagnosticCodes.DynamicRevision.At(
-                    path, module.StarImportLine, $"revision cannot be evaluated: only a star import may bind it; {RunIt}."));
-                return null;
             case null:
                 var stem = Path.GetFileNameWithoutExtension(path);
                 if (stem.Length > 0 && stem.AsSpan().IndexOfAnyExcept(Hexadecimal) < 0)
@@ -126,10 +123,6 @@ internal static class RevisionFileReader
             case DynamicValue dynamic:
                 dynamicNames.Add(attribute);
                 findings.Add(Dynamic(path, attribute, dynamic.Line, dynamic.Reason));
-                break;
-            case null when module.StarImportLine > 0:
-                dynamicNames.Add(attribute);
-                findings.Add(Dynamic(path, attribute, module.StarImportLine, "a star import may bind it"));
                 break;
             case null:
                 if (down)
@@ -200,23 +193,31 @@ internal static class RevisionFileReader
             path, value.Line, $"{attribute} holds {kind} where Alembic wants text; write the identifier as a string.");
     }
 
+    // Alembic's message is the docstring's first paragraph (script/base.py Script.doc); people also leave out the blank line after it.
     private static (string? Message, string? CreateDate) ReadDocstring(TextValue? docstring)
     {
-        string? message = null;
+        const string Created = "Create Date:";
+        var message = new List<string>(1);
+        var ended = false;
         string? created = null;
         foreach (var line in (docstring?.Text ?? string.Empty).AsSpan().EnumerateLines())
         {
             var text = line.Trim();
-            if (text.Length > 0)
+            var isField = text.StartsWith("Revision ID:", StringComparison.Ordinal)
+                || text.StartsWith("Revises:", StringComparison.Ordinal)
+                || text.StartsWith(Created, StringComparison.Ordinal);
+            ended |= isField || (text.Length == 0 && message.Count > 0);
+            if (!ended && text.Length > 0)
             {
-                message ??= text.ToString();
-                if (text.StartsWith("Create Date:", StringComparison.Ordinal))
-                {
-                    created ??= text["Create Date:".Length..].Trim().ToString();
-                }
+                message.Add(text.ToString());
+            }
+
+            if (created is null && text.StartsWith(Created, StringComparison.Ordinal))
+            {
+                created = text[Created.Length..].Trim().ToString();
             }
         }
 
-        return (message, created);
+        return (message.Count == 0 ? null : string.Join(' ', message), created);
     }
 }

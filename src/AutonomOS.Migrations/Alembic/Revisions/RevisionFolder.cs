@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Alembic.Python;
 using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Alembic.Revisions;
@@ -12,9 +13,11 @@ internal static class RevisionFolder
     /// <summary>Reads every revision file.</summary>
     /// <param name="locations">Full paths of folders that exist.</param>
     /// <param name="recursive">Whether folders inside them count.</param>
+    /// <param name="modules">The modules the files may take constants from.</param>
     /// <param name="findings">Takes what is wrong with the files, in the order of their paths.</param>
     /// <returns>The usable files in the order of their paths.</returns>
-    public static IReadOnlyList<RevisionFile> Read(IEnumerable<string> locations, bool recursive, List<Finding> findings)
+    public static IReadOnlyList<RevisionFile> Read(
+        IEnumerable<string> locations, bool recursive, PythonModules modules, List<Finding> findings)
     {
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var location in locations)
@@ -34,7 +37,7 @@ internal static class RevisionFolder
         var files = paths.Values.ToArray();
         Array.Sort(files, StringComparer.Ordinal);
         var read = new (RevisionFile? File, List<Finding> Findings)[files.Length];
-        Parallel.For(0, files.Length, index => read[index] = ReadFile(files[index]));
+        Parallel.For(0, files.Length, index => read[index] = ReadFile(files[index], modules));
         foreach (var (_, found) in read)
         {
             findings.AddRange(found);
@@ -43,12 +46,12 @@ internal static class RevisionFolder
         return [.. read.Select(one => one.File).OfType<RevisionFile>()];
     }
 
-    private static (RevisionFile? File, List<Finding> Findings) ReadFile(string path)
+    private static (RevisionFile? File, List<Finding> Findings) ReadFile(string path, PythonModules modules)
     {
         var findings = new List<Finding>(0);
         try
         {
-            return (RevisionFileReader.Read(path, File.ReadAllBytes(path), findings), findings);
+            return (RevisionFileReader.Read(path, File.ReadAllBytes(path), modules, findings), findings);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

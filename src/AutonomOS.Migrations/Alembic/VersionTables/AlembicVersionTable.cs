@@ -17,6 +17,11 @@ public static class AlembicVersionTable
     // One row per head; more rows than this are no version table but somebody's data, and not worth the memory.
     private const int MostRows = 1000;
 
+    // More rows than this are not spelled out in a command.
+    private const int MostNamed = 20;
+
+    // Any relation of the name counts, as Alembic stumbles over a sequence or an index of that name, too.
+    // 28 is UPDATE, INSERT and DELETE (1 << CMD_UPDATE and so on), which an upgrade needs; triggers and rules count.
     // format('%s') is the type's own output: a cast of character(n) to text would drop the blanks that matter.
     private const string LocateText = """
         select n.nspname::text, c.relname::text, c.relkind::text,
@@ -33,14 +38,15 @@ public static class AlembicVersionTable
                (c.relname = $1)::text,
                (select string_agg(
                   case when part ~ '^[a-z_][a-z0-9_$]*$' then part else '"' || replace(part, '"', '""') || '"' end, '.' order by place)
-                from unnest(array[n.nspname::text, c.relname::text]) with ordinality parts (part, place))
+                from unnest(array[n.nspname::text, c.relname::text]) with ordinality parts (part, place)),
+               (pg_relation_is_updatable(c.oid, true) & 28 = 28)::text
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         left join pg_attribute v on v.attrelid = c.oid and v.attname = 'version_num' and v.attnum > 0 and not v.attisdropped
         left join pg_type t on t.oid = v.atttypid
         left join pg_type b on b.oid = t.typbasetype
         left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
-        where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relpersistence <> 't'
+        where (c.relkind in ('r', 'p', 'v', 'm', 'f') or c.relname = $1) and c.relpersistence <> 't'
           and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
           and ($2 = '' or n.nspname = $2)
           and (c.relname = $1
@@ -74,7 +80,8 @@ public static class AlembicVersionTable
                 reader.Text(7),
                 reader.Text(8) == "true",
                 reader.Text(9) == "true",
-                reader.Text(10)!));
+                reader.Text(10)!,
+                reader.Text(11) == "true"));
         }
 
         return relations;
@@ -93,10 +100,13 @@ public static class AlembicVersionTable
         var candidates = named.Length > 0 || settings.VersionTable is not null ? named : [.. relations];
         var nearest = settings.VersionTableSchema is not null
             ? candidates
-            : searchPath.Select(schema => Array.FindAll(candidates, relation => relation.Schema == schema)).FirstOrDefault(found => found.Length > 0, candidates);
+            : searchPath.Select(schema => Array.FindAll(candidates, relation => relation.Schema == schema))
+                .FirstOrDefault(found => found.Length > 0, Array.FindAll(candidates, relation => relation.HoldsRows));
         return nearest switch
         {
             [] => new(TrackingStatus.Missing, null, null),
+            [{ HoldsRows: false } other] => new(
+                TrackingStatus.Malformed, other, $"it is {other.KindName}, and so in the way of the table that Alembic would make"),
             [{ VersionType: null } table] => new(
                 TrackingStatus.Malformed, table, $"it has no column version_num; its columns are: {OneLine.Quote(table.Columns)}"),
             [{ HoldsText: false } table] => new(
@@ -135,14 +145,35 @@ public static class AlembicVersionTable
     {
         var sorted = rows.Order(StringComparer.Ordinal).ToArray();
         var detail = sorted.Length > MostRows ? string.Create(CultureInfo.InvariantCulture, $"more than {MostRows} rows")
-            : Array.Exists(sorted, row => row is null) ? "a row that is NULL"
-            : Array.Find(sorted, row => row!.Length == 0 || row != row.Trim()) is { } blank ? $"the row {OneLine.Quote(blank)}, which is empty or has blanks around it"
+            : Array.Exists(sorted, row => row is null)
+                ? "a row that is NULL, which Alembic reads as no revision at all"
+                    + (sorted.Length == 1 ? ", so that the next upgrade would run every revision from the base" : "")
+            : Array.Find(sorted, row => row!.Length == 0 || row != row.Trim()) is { } blank
+                ? $"the row {OneLine.Quote(blank)}, which is empty or has blanks around it, and which Alembic does not find"
             : sorted.Zip(sorted.Skip(1)).FirstOrDefault(pair => pair.First == pair.Second).First is { } twice
                 ? $"the row {OneLine.Quote(twice)} more than once, at which the next upgrade fails"
             : null;
-        return detail is not null ? new("alembic", TrackingStatus.Malformed, table, [], $"it has {detail}")
-            : new("alembic", sorted.Length == 0 ? TrackingStatus.Empty : TrackingStatus.Tracked, table, sorted!, null);
+        return detail is null
+            ? new("alembic", sorted.Length == 0 ? TrackingStatus.Empty : TrackingStatus.Tracked, table, sorted!, null)
+            : new("alembic", TrackingStatus.Malformed, table, [], $"it has {detail}")
+            {
+                Remedy = sorted.Length > MostRows ? null : RemedyOf(sorted),
+            };
     }
+
+    private static string RemedyOf(IEnumerable<string?> rows)
+    {
+        var kept = rows.OfType<string>().Select(row => row.Trim()).Where(row => row.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return kept.Count is 0 or > MostNamed
+            ? $"Find out where it really stands, then write that: {AlembicCommand.Purge(["REVISION"])}"
+            : $"If it really stands at {OneLine.QuoteAll(kept)}: {AlembicCommand.Purge(kept)}";
+    }
+
+    /// <summary>The statement that keeps every other writer off the table until the transaction ends, and lets readers be.</summary>
+    /// <param name="schema">The table's schema.</param>
+    /// <param name="table">The table's name.</param>
+    public static SqlStatement LockStatement(string schema, string table) =>
+        new($"LOCK TABLE {FullName(schema, table)} IN SHARE ROW EXCLUSIVE MODE");
 
     /// <summary>The statement with which Alembic creates the table. It creates no schema.</summary>
     /// <param name="schema">Its schema; null to let the search path decide, as Alembic does.</param>

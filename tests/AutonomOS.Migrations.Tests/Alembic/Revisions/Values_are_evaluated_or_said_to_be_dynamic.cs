@@ -1,3 +1,4 @@
+using System.Text;
 using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Tests.Alembic.Revisions;
@@ -24,6 +25,14 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     [InlineData("# -*- coding: latin-1 -*-\nrevision = 'a1'\ndown_revision = None")]
     [InlineData("from sqlalchemy import *\nrevision = 'a1'\ndown_revision = None\nprint 'python 2', 0777, ur'x'\n")]
     [InlineData("revision = 'a1'\ndown_revision = None\nif True:\n    other = 1\nprint(revision)\nx.revision = 'no'\nf(revision='no')\n")]
+    [InlineData("revision = 'a1'\rdown_revision = None\r")]
+    [InlineData("x = 1\f\n\frevision = 'a1'\n\f\ndown_revision = None\n")]
+    [InlineData("@decorate(\n  revision='no'\n)\ndef f(revision='no', down_revision=None): pass\nrevision = 'a1'\ndown_revision = None\n")]
+    [InlineData("match = 'a1'\nrevision = match\nif x:\n    case = 1\ndown_revision = None\n")]
+    [InlineData("revision = 'a1'\ndown_revision = None\nmatch revision:\n    case 'a1':\n        pass\n")]
+    [InlineData("print `x`, 0777, ur'revision'\nrevision = 'a1'\ndown_revision = None\nraise E, 'x'\n")]
+    [InlineData("revision = \\\r\n  'a1'; down_revision = \\\r\n None\r\n")]
+    [InlineData("revision = 'a1'\ndown_revision = None\nq = f\"{f\"{f\"{1}\"}\"}\" f'{x!r:{w}}' rf'\\{y}'\n")]
     [InlineData("revision = 'a1'\ndown_revision = None\nq = f\"{d[\"k\"]:'>{w}} {{\" + f'''{\n x # '\n}'''\n")]
     public void F01_F05_F14_F16_F17_accepted_forms_give_one_base(string source)
     {
@@ -71,6 +80,17 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     [InlineData("revision = 'a1'\ndown_revision = None\nwith x as down_revision:\n  pass", 3)]
     [InlineData("revision = 'a1'\ndown_revision = None\ndel down_revision", 3)]
     [InlineData("revision = 'a1'\ndown_revision = None\ny = (down_revision := 'x')", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = ['q']\ndown_revision[0] = 'r'", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\nimport x as down_revision", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\nclass down_revision: pass", 3)]
+    [InlineData("revision = 'a1'\ndown_revision = None\nmatch x:\n    case down_revision: pass", 4)]
+    [InlineData("revision = 'a1'\ndown_revision = None\ntry:\n    x\nexcept E, down_revision:\n    pass", 5)]
+    [InlineData("revision = 'a1'\ndown_revision = None\ndef f(x=(down_revision := 'q')): pass", 3)]
+    [InlineData("revision = 'a1'\ndef f():\n    global down_revision\n    down_revision = 'x'\ndown_revision = None\nf()", 3)]
+    [InlineData("revision = 'a1'\ndef f():\n    q.append('x')\nq = ['p']\nf()\ndown_revision = q", 3)]
+    [InlineData("revision = 'a1'\nq = ['p']\ndown_revision = q\nq += 'rs'", 4)]
+    [InlineData("revision = 'a1'\ndown_revision = tuple(['q'])", 2)]
+    [InlineData("A = 'a1'\nfrom mine import *\nrevision = A\ndown_revision = None", 2)]
     [InlineData("revision = 'a1'\ndown_revision = None\ndef down_revision(): pass", 3)]
     [InlineData("revision = 'a1'\ndown_revision = '\\N{DASH}'", 2)]
     [InlineData("revision = 'a1'\ndown_revision, x = f()", 2)]
@@ -153,6 +173,7 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     [InlineData("x\0", "AMB3011", 1)]
     [InlineData("# coding: nonsense\n", "AMB3011", 1)]
     [InlineData("\uFEFF# coding: latin-1\n", "AMB3011", 1)]
+    [InlineData("# coding: utf-16\nrevision = 'a1'\ndown_revision = None\n", "AMB3011", 1)]
     [InlineData("import x", "AMB3012", 1)]
     [InlineData("revision = ''", "AMB3012", 1)]
     [InlineData("revision = None", "AMB3019", 1)]
@@ -161,6 +182,38 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
         using var folder = AlembicFolder.Standard().Write("migrations/versions/helper.py", source);
         var finding = Assert.Single(folder.Load().Findings);
         Assert.Equal((code, line), (finding.Code, finding.Line));
+    }
+
+    [Theory]
+    [InlineData("latin-1", 0xE9, "é")]
+    [InlineData("iso-8859-1-unix", 0xE9, "é")]
+    [InlineData("latin_1", 0xE9, "é")]
+    [InlineData("cp1252", 0x80, "€")]
+    [InlineData("windows-1252", 0x80, "€")]
+    [InlineData("iso-8859-15", 0xA4, "€")]
+    [InlineData("koi8-r", 0xC1, "а")]
+    [InlineData("ascii", 0x65, "e")]
+    [InlineData("utf-8-unix", 0x65, "e")]
+    public void F14_coding_cookies_are_followed(string cookie, byte letter, string text)
+    {
+        using var folder = AlembicFolder.Standard();
+        folder.Write(
+            "migrations/versions/x.py",
+            [.. Encoding.ASCII.GetBytes($"#!/x\n# -*- coding: {cookie} -*-\nrevision = 'a"), letter, .. "'\ndown_revision = None\n"u8]);
+        Assert.Equal([$"a{text}"], folder.Load().Graph!.Heads);
+    }
+
+    [Theory]
+    [InlineData("'''add users\n\nRevision ID: x\n'''", "add users")]
+    [InlineData("'''\n  Add users\n  and their roles\n\n  More.\n\n  Revision ID: x\n'''", "Add users and their roles")]
+    [InlineData("'''add users\nRevision ID: x\n'''", "add users")]
+    [InlineData("'''Revision ID: x\nRevises: y\n'''", null)]
+    [InlineData("import x\n'''not a docstring'''", null)]
+    public void F04_the_message_is_the_first_paragraph_up_to_the_revision(string docstring, string? message)
+    {
+        using var folder = AlembicFolder.Standard()
+            .Write("migrations/versions/x.py", $"{docstring}\nrevision = 'a1'\ndown_revision = None\n");
+        Assert.Equal(message, folder.Load().Graph!.Find("a1")!.Message);
     }
 
     [Fact]
