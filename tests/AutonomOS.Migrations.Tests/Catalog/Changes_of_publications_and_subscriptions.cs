@@ -127,7 +127,8 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
             await databases.OnBothAsync("""
                 do $$
                 begin
-                  if exists (select from pg_subscription s join pg_database d on d.oid = s.subdbid where d.datname = current_database()) then
+                  if exists (
+                    select from pg_subscription s join pg_database d on d.oid = s.subdbid where d.datname = current_database()) then
                     alter subscription u disable; alter subscription u set (slot_name = none); drop subscription u;
                   end if;
                 end

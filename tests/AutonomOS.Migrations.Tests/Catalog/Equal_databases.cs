@@ -114,7 +114,7 @@ public sealed class Equal_databases(PostgresFixture postgres)
         Assert.Equal(result.Development.Fingerprint, result.Production.Fingerprint);
         Assert.Equal(result.Development.ObjectCounts, result.Production.ObjectCounts);
         Assert.All(result.Development.ObjectCounts, count => Assert.True(count.Value > 0, count.Key));
-        Assert.Equal(["app.events", "app.events_1", "app.events_2", "app.orders", "app.users"], result.Production.Names);
+        Assert.Equal(["app.events", "app.events_1", "app.events_2", "app.logged", "app.orders", "app.users"], result.Production.Names);
     }
 
     [Fact]

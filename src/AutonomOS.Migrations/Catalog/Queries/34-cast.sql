@@ -21,6 +21,7 @@ select o.* from (
         select from pg_namespace n
         where n.oid in (source.typnamespace, target.typnamespace, p.pronamespace)
           and n.nspname not in ('pg_catalog', 'information_schema')))
-    and {{own pg_cast c.oid}}
+    -- One that a range type has to its multirange type goes with it.
+    and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype in ('e', 'i'))
 ) o
 order by convert_to(o.object, 'UTF8')
