@@ -12,6 +12,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// <item><c>{{members}}</c>: the common table expression <c>members (relation, extension)</c>, the relations of extensions.</item>
 /// <item><c>{{dependents pg_class}}</c>: the common table expression <c>dependents (id, extensions)</c>, what of a catalog would go with
 /// an extension without belonging to it (<c>DEPENDS ON EXTENSION</c>).</item>
+/// <item><c>{{traits}}</c>: the common table expression <c>traits (index, targets, extensions)</c>, what few indexes have: statistics
+/// targets of their expressions, and extensions they would go with. One table, because each join more is time for the planner.</item>
 /// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension.</item>
 /// <item><c>{{routine x}}</c> and <c>{{operator x}}</c>: the full name of the one with an id, with the types that it is for; null for none.
 /// Casts to <c>regprocedure</c> and <c>regoperator</c> quote by the server's keywords.</item>
@@ -59,6 +61,25 @@ internal static class QueryTemplate
           where ro.oid = $id)
         """;
 
+    private const string Traits =
+        """
+        {{dependents pg_class}},
+        traits as materialized (
+          select index, max(targets) as targets, max(extensions) as extensions
+          from (
+            select a.attrelid as index, string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum) as targets,
+              null as extensions
+            from pg_index i
+            join pg_attribute a on a.attrelid = i.indexrelid
+            where i.indexprs is not null and a.attstattarget >= 0
+            group by a.attrelid
+            union all
+            select id, null, extensions from dependents
+          ) trait
+          group by index
+        )
+        """;
+
     /// <summary>Writes a template out.</summary>
     /// <param name="template">A query.</param>
     /// <exception cref="FormatException">There is something else between braces, or braces have no end.</exception>
@@ -87,6 +108,7 @@ internal static class QueryTemplate
     {
         ["schemas"] => Expand(Schemas),
         ["members"] => Expand(Members),
+        ["traits"] => Expand(Traits),
         ["dependents", var catalog] => Expand(
             $"""
             dependents as materialized (

@@ -296,7 +296,8 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
         {
             18, "constraint", "s.t.k", "definition",
             "create table p (a int4range, b int4range, unique (a, b)); create table q (a int4range, b int4range, "
-            + "unique (a, b without overlaps)); create table t (a int4range, b int4range, constraint k foreign key (a, b) references p (a, b))",
+            + "unique (a, b without overlaps)); "
+            + "create table t (a int4range, b int4range, constraint k foreign key (a, b) references p (a, b))",
             "alter table t drop constraint k, add constraint k foreign key (a, period b) references q (a, period b)",
             "FOREIGN KEY (a, b) REFERENCES s.p(a, b)",
             "FOREIGN KEY (a, PERIOD b) REFERENCES s.q(a, PERIOD b)"

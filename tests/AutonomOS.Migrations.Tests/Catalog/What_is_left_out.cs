@@ -7,7 +7,10 @@ namespace AutonomOS.Migrations.Tests.Catalog;
 public sealed class What_is_left_out(PostgresFixture postgres)
 {
     private static readonly string[] OnMembers =
-        ["domain constraint x.d.k", "sequence x.t_a_seq", "constraint x.t.t_pkey", "index x.i", "index x.j", "trigger x.t.g", "policy x.t.r"];
+        [
+            "domain constraint x.d.k", "sequence x.t_a_seq", "constraint x.t.t_pkey", "index x.i", "index x.j", "trigger x.t.g",
+            "policy x.t.r",
+        ];
 
     [Fact]
     public async Task Members_of_an_extension_but_not_what_hangs_on_them()
@@ -30,7 +33,8 @@ public sealed class What_is_left_out(PostgresFixture postgres)
         await with.ExecuteAsync("alter extension plpgsql drop table x.t; alter extension plpgsql drop materialized view x.m");
         Assert.Equal(
             [
-                "domain constraint x.d.k", "table x.t", "column x.t.a", "sequence x.t_a_seq", "constraint x.t.t_pkey", "materialized view x.m", "index x.i",
+                "domain constraint x.d.k", "table x.t", "column x.t.a", "sequence x.t_a_seq", "constraint x.t.t_pkey",
+                "materialized view x.m", "index x.i",
                 "index x.j", "trigger x.t.g", "policy x.t.r",
             ],
             await NamesAsync(with));

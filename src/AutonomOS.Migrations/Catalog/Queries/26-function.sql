@@ -21,7 +21,9 @@ select o.* from (
     coalesce(pg_get_function_sqlbody(p.oid), replace(p.prosrc, e'\r\n', e'\n')) as body, --@ >= 14
     p.probin as library,
     case when p.prosecdef then 'definer' else 'invoker' end as security,
-    (select string_agg(setting, e'\n' order by setting collate "C") from unnest(p.proconfig) setting) as settings,
+    case when p.proconfig is not null
+      then (select string_agg(setting, e'\n' order by setting collate "C") from unnest(p.proconfig) setting)
+    end as settings,
     (
       select string_agg(format_type(type, null), ', ' order by position)
       from unnest(p.protrftypes) with ordinality transform (type, position)

@@ -37,8 +37,12 @@ select o.* from (
         where ix.indrelid = c.oid and ix.indisreplident), '(dropped)')
     end as "replica identity",
     {{name am.amname}} as "access method",
-    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace) as "note:tablespace",
-    (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options,
+    case when c.reltablespace <> 0
+      then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace)
+    end as "note:tablespace",
+    case when c.reloptions is not null
+      then (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option)
+    end as options,
     (
       select string_agg(option, ', ' order by option collate "C")
       from pg_class toast, unnest(toast.reloptions) option

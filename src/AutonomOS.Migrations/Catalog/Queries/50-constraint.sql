@@ -7,7 +7,7 @@
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with {{schemas}},
 {{members}},
-{{dependents pg_class}},
+{{traits}},
 tables as materialized (
   select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension,
     case c.relkind when 'f' then 'foreign table ' else 'table ' end as kind
@@ -34,29 +34,27 @@ select o.* from (
     pg_get_constraintdef(r.oid) as definition,
     w.state as triggers,
     case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",
-    (select string_agg(option, ', ' order by option collate "C") from unnest(x.reloptions) option) as "index options",
+    case when x.reloptions is not null
+      then (select string_agg(option, ', ' order by option collate "C") from unnest(x.reloptions) option)
+    end as "index options",
     i.indisclustered::text as clustered,
-    e.targets as "index statistics targets",
-    d.extensions as "index depends on extension",
-    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as "note:index tablespace"
+    z.targets as "index statistics targets",
+    z.extensions as "index depends on extension",
+    case when x.reltablespace <> 0
+      then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace)
+    end as "note:index tablespace"
   from pg_constraint r
   join tables t on t.oid = r.conrelid
   left join pg_index i on i.indexrelid = r.conindid and r.contype in ('p', 'u', 'x')
   left join pg_class x on x.oid = i.indexrelid
   left join pg_inherits h on x.relispartition and h.inhrelid = x.oid
   left join pg_class px on px.oid = h.inhparent
-  left join dependents d on d.id = x.oid
-  -- Only the expressions among an index's columns can have one.
-  left join lateral (
-    select string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum) as targets
-    from pg_attribute a
-    where a.attrelid = x.oid and a.attstattarget >= 0
-  ) e on i.indexprs is not null
+  left join traits z on z.index = x.oid
   left join switched w on w.id = r.oid
   where r.contype in ('c', 'p', 'u', 'x', 'f')
     and (
       r.conparentid = 0 or w.state is not null or i.indisclustered
-      or x.reloptions is distinct from px.reloptions or e.targets is not null or d.extensions is not null)
+      or x.reloptions is distinct from px.reloptions or z.targets is not null or z.extensions is not null)
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
     and {{own pg_constraint r.oid}}
 ) o

@@ -11,7 +11,9 @@ select o.* from (
       join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum
       where f.adrelid = c.oid
     ) as "column defaults",
-    (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options
+    case when c.reloptions is not null
+      then (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option)
+    end as options
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   where c.relkind = 'v' and c.relpersistence <> 't'

@@ -15,7 +15,9 @@ select o.* from (
         where ix.indrelid = c.oid and ix.indisreplident), '(dropped)')
     end as "replica identity",
     {{name am.amname}} as "access method",
-    (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option) as options,
+    case when c.reloptions is not null
+      then (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option)
+    end as options,
     (
       select string_agg(option, ', ' order by option collate "C")
       from pg_class toast, unnest(toast.reloptions) option
@@ -26,7 +28,9 @@ select o.* from (
     k.targets as "statistics targets",
     k.options as "column options",
     x.extensions as "depends on extension",
-    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace) as "note:tablespace",
+    case when c.reltablespace <> 0
+      then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace)
+    end as "note:tablespace",
     c.relispopulated::text as "note:populated"
   from pg_class c
   join schemas s on s.oid = c.relnamespace

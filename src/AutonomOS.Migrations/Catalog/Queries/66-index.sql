@@ -5,7 +5,7 @@
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with {{schemas}},
 {{members}},
-{{dependents pg_class}}
+{{traits}}
 select o.* from (
   select
     s.name || '.' || {{name x.relname}} as object,
@@ -15,9 +15,11 @@ select o.* from (
     pg_get_indexdef(i.indexrelid) as definition,
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,
-    e.targets as "statistics targets",
-    d.extensions as "depends on extension",
-    (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace) as "note:tablespace"
+    z.targets as "statistics targets",
+    z.extensions as "depends on extension",
+    case when x.reltablespace <> 0
+      then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace)
+    end as "note:tablespace"
   from pg_index i
   join pg_class x on x.oid = i.indexrelid
   join pg_class c on c.oid = i.indrelid
@@ -25,16 +27,10 @@ select o.* from (
   left join members m on m.relation = c.oid
   left join pg_inherits h on x.relispartition and h.inhrelid = x.oid
   left join pg_class px on px.oid = h.inhparent
-  left join dependents d on d.id = x.oid
-  -- Only the expressions among an index's columns can have one.
-  left join lateral (
-    select string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum) as targets
-    from pg_attribute a
-    where a.attrelid = x.oid and a.attstattarget >= 0
-  ) e on i.indexprs is not null
+  left join traits z on z.index = x.oid
   where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
     and not (
-      x.relispartition and i.indisvalid and not i.indisclustered and e.targets is null and d.extensions is null
+      x.relispartition and i.indisvalid and not i.indisclustered and z.targets is null and z.extensions is null
       and x.reloptions is not distinct from px.reloptions)
     and not exists (select from pg_constraint r where r.conindid = i.indexrelid and r.contype in ('p', 'u', 'x'))
     and {{own pg_class x.oid}}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using AutonomOS.Migrations.Catalog;
+using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Testing;
+
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+public sealed class Every_property(PostgresFixture postgres, PostgresMajors majors)
+{
+    [Fact]
+    public async Task Of_every_kind_has_a_row_that_changes_it_alone()
+    {
+        await using var usual = await postgres.CreateDatabaseAsync();
+        await using var newest = await majors.CreateDatabaseAsync(18);
+        var told = (await Reading.ListAsync(usual.Url)).Concat(await Reading.ListAsync(newest.Url))
+            .SelectMany(read => read.Kind.Properties.Select(property => (read.Kind.Name, property)))
+            .ToHashSet();
+        var shown = typeof(Every_property).Assembly.GetTypes().Where(type => type.Name.StartsWith("Changes_", StringComparison.Ordinal))
+            .SelectMany(Rows)
+            .SelectMany(Properties)
+            .ToHashSet();
+        Assert.Empty(told.Except(shown));
+        Assert.True(shown.IsSubsetOf(told));
+    }
+
+    [Fact]
+    public void Is_of_a_kind_that_has_a_row_with_the_object_on_one_side_only()
+    {
+        var shown = typeof(Every_property).Assembly.GetTypes().Where(type => type.Name.StartsWith("Changes_", StringComparison.Ordinal))
+            .SelectMany(Rows)
+            .SelectMany(row => row.Index()
+                .Where(cell => cell.Index + 2 < row.Length && row[cell.Index + 2] is null)
+                .Select(cell => cell.Item as string)
+                .Concat(row.OfType<Difference>().Where(difference => difference.Property is null).Select(difference => difference.Kind)))
+            .ToHashSet();
+        Assert.Empty(CatalogReader.Kinds.Except(shown));
+    }
+
+    // The rows of a theory: of its table, or beside its method.
+    private static IEnumerable<object?[]> Rows(Type type) =>
+        (type.GetProperty("Changes", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as IEnumerable<ITheoryDataRow> ?? [])
+            .Select(row => row.GetData())
+            .Concat(type.GetMethods().SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>())
+                .Select(attribute => attribute.Data));
+
+    // A kind, an object's name and a property stand beside each other.
+    private static IEnumerable<(string Kind, string Property)> Properties(object?[] row)
+    {
+        foreach (var difference in row.OfType<Difference>().Where(difference => difference.Property is not null))
+        {
+            yield return (difference.Kind, difference.Property!);
+        }
+
+        for (var i = 0; i + 2 < row.Length; i++)
+        {
+            if (row[i] is string kind && row[i + 1] is string name && row[i + 2] is string property
+                && CatalogReader.Kinds.Contains(kind) && name.Contains('.', StringComparison.Ordinal))
+            {
+                yield return (kind, property);
+            }
+        }
+    }
+}
