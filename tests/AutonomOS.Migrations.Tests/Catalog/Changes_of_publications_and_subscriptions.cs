@@ -114,17 +114,41 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Is_exactly_one_difference(
-        string kind, string name, string? property, string setup, string change, string? before, string? after)
+    public Task Is_exactly_one_difference(
+        string kind, string name, string? property, string setup, string change, string? before, string? after) =>
+        this.OnAServerAsync(0, kind, name, property, setup, change, before, after);
+
+    [Theory]
+    [InlineData(13, "subscription", "u", "synchronous commit", "set (synchronous_commit = local)", "off", "local")]
+    [InlineData(16, "subscription", "u", "streaming", "set (streaming = parallel)", "off", "parallel")]
+    [InlineData(18, "subscription", "u", "password required", "set (password_required = false)", "true", "false")]
+    [InlineData(18, "subscription", "u", "run as owner", "set (run_as_owner = true)", "false", "true")]
+    [InlineData(18, "subscription", "u", "origin", "set (origin = none)", "any", "none")]
+    [InlineData(18, "subscription", "u", "failover", null, "false", "true")]
+    public Task Is_exactly_one_difference_on_another_server(
+        int major, string kind, string name, string property, string? change, string before, string after) =>
+        this.OnAServerAsync(
+            major,
+            kind,
+            name,
+            property,
+            Subscription,
+            change is null ? "update pg_subscription set subfailover = true where subname = 'u'" : $"alter subscription u {change}",
+            before,
+            after);
+
+    private async Task OnAServerAsync(
+        int major, string kind, string name, string? property, string setup, string change, string? before, string? after)
     {
         try
         {
-            await databases.ShowAsync(kind, name, property, setup, change, before, after);
+            await databases.ShowAsync(major, kind, name, property, setup, change, before, after);
         }
         finally
         {
             // A database that has a subscription cannot be dropped.
-            await databases.OnBothAsync("""
+            await databases.OnBothAsync(
+                """
                 do $$
                 begin
                   if exists (
@@ -133,7 +157,8 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
                   end if;
                 end
                 $$
-                """);
+                """,
+                major);
         }
     }
 }

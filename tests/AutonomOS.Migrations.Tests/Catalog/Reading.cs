@@ -63,6 +63,26 @@ internal static class Reading
         return kinds;
     }
 
+    /// <summary>Every kind with its properties, whether it is in use or not.</summary>
+    public static async Task<IReadOnlyList<ObjectKind>> KindsAsync(string url)
+    {
+        await using var session = await OpenAsync(url);
+        await using var results = await session.ExecuteAsync(
+            CatalogReader.Statements(session.Server.VersionNumber, null), CancellationToken.None);
+        var reader = new CatalogReader(results);
+        var kinds = new List<ObjectKind>();
+        while (await reader.NextKindAsync(CancellationToken.None) is { } kind)
+        {
+            kinds.Add(kind);
+            while (await reader.ReadAsync(CancellationToken.None) is not null)
+            {
+                // Only the kinds are asked for.
+            }
+        }
+
+        return kinds;
+    }
+
     public static Task<ComparisonResult> CompareAsync(
         IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> development,
         IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> production) => SchemaComparison.CompareAsync(
@@ -92,7 +112,8 @@ internal static class Reading
     private static async Task<SessionReader> StartAsync(ReadOnlySession session, string[] schemas)
     {
         IReadOnlySet<string> inUse;
-        await using (var use = await session.ExecuteAsync([CatalogReader.UseStatement(session.Server.VersionNumber)], CancellationToken.None))
+        SqlStatement[] question = [CatalogReader.UseStatement(session.Server.VersionNumber)];
+        await using (var use = await session.ExecuteAsync(question, CancellationToken.None))
         {
             inUse = await CatalogReader.ReadUseAsync(use, CancellationToken.None);
         }

@@ -62,7 +62,7 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
     }
 
     /// <summary>Runs statements on both sides.</summary>
-    public async Task OnBothAsync(string sql) => await (await this.PairAsync(0)).ExecuteAsync(sql);
+    public async Task OnBothAsync(string sql, int major = 0) => await (await this.PairAsync(major)).ExecuteAsync(sql);
 
     // A column that is on one side only also changes the note on the order of columns.
     private static IEnumerable<Difference> Shown(ComparisonResult result, bool notes) => result.Differences.Where(d => notes || !d.IsNote);
