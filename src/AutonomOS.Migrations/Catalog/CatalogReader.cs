@@ -7,8 +7,8 @@ namespace AutonomOS.Migrations.Catalog;
 
 /// <summary>
 /// Streams a database's objects from the results of the kinds' queries, all of them in one batch. It knows no kind: the first two columns
-/// of a result are <c>object</c> and <c>parent</c>, each further column is a property under its own name. At the end it holds what it read to
-/// a census of the catalogs.
+/// of a result are <c>object</c> and <c>parent</c>, each further column is a property under its own name. At the end it holds what it
+/// read to a census of the catalogs.
 /// </summary>
 public sealed class CatalogReader : ISchemaReader
 {
@@ -174,7 +174,9 @@ public sealed class CatalogReader : ISchemaReader
 
     private async Task<IReadOnlyList<Discrepancy>> ReadCensusAsync(CancellationToken cancellationToken)
     {
-        if (!await this.results.NextResultAsync(cancellationToken) || this.results.FieldCount == 0 || this.results.FieldName(0) != "counted")
+        if (!await this.results.NextResultAsync(cancellationToken)
+            || this.results.FieldCount == 0
+            || this.results.FieldName(0) != "counted")
         {
             throw NotUnderstood("census", "gave no result");
         }

@@ -15,7 +15,9 @@ internal static class Census
     /// <summary>The statement that counts.</summary>
     /// <param name="major">The server's major version.</param>
     /// <param name="schemas">The schemas that are read; null for every one but the system's.</param>
-    /// <param name="known">The tables of <c>pg_catalog</c> that are read, or left out for a reason: <see cref="SystemCatalogs.Known"/>.</param>
+    /// <param name="known">
+    /// The tables of <c>pg_catalog</c> that are read, or left out for a reason: <see cref="SystemCatalogs.Known"/>.
+    /// </param>
     public static SqlStatement Statement(int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known) =>
         new(CatalogQuery.TextFor(major, CatalogQuery.ReadFile("census.sql")), [schemas?.ToArray(), known.ToArray()]);
 

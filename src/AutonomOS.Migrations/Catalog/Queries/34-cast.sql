@@ -1,6 +1,6 @@
 -- Casts. A cast has no schema: it is told where one of its types or its function is in a schema that is compared, or where all of them are
--- the system's, so that it concerns everybody. The system's own casts are told apart by their ids: pg_cast has more than 200 built-in rows in
--- every database, and ids below 16384 are given out by initdb only.
+-- the system's, so that it concerns everybody. The system's own casts are told apart by their ids: pg_cast has more than 200 built-in rows
+-- in every database, and ids below 16384 are given out by initdb only.
 --? exists (select from pg_cast where oid >= 16384)
 with {{schemas}}
 select o.* from (

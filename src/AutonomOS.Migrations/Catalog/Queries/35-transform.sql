@@ -1,5 +1,5 @@
--- Transforms. One has no schema: it is told where its type or a function of it is in a schema that is compared, or where all of them are the
--- system's, so that it concerns everybody.
+-- Transforms. One has no schema: it is told where its type or a function of it is in a schema that is compared, or where all of them are
+-- the system's, so that it concerns everybody.
 --? exists (select from pg_transform)
 with {{schemas}}
 select o.* from (

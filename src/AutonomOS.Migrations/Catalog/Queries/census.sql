@@ -18,7 +18,9 @@ objects (kind, class, oid, namespace, number) as (
   select 'schema', 'pg_namespace'::regclass, s.oid, 0::oid, 1 from schemas s
   union all
   select
-    case r.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end,
+    case r.relkind
+      when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table' when 'S' then 'sequence' else 'table'
+    end,
     'pg_class', r.oid, 0, 1
   from relations r
   where r.relkind <> 'S'
@@ -84,7 +86,9 @@ objects (kind, class, oid, namespace, number) as (
   select 'foreign option', 'pg_class', ftrelid, 0, cardinality(ftoptions) from pg_foreign_table
   where ftrelid in (select r.oid from relations r)
   union all
-  select 'foreign option', 'pg_class', a.attrelid, 0, cardinality(a.attfdwoptions) from relations r join pg_attribute a on a.attrelid = r.oid
+  select 'foreign option', 'pg_class', a.attrelid, 0, cardinality(a.attfdwoptions)
+  from relations r
+  join pg_attribute a on a.attrelid = r.oid
   where r.relkind = 'f' and a.attnum > 0 and not a.attisdropped
   union all select 'user mapping', 'pg_user_mapping', umid, 0, 1 from pg_user_mappings
   union all select 'event trigger', 'pg_event_trigger', oid, 0, 1 from pg_event_trigger
@@ -135,7 +139,8 @@ select c.relname::text,
   case when has_table_privilege(c.oid, 'SELECT') then substring(
     query_to_xml(
       format('select count(*) as n from pg_catalog.%I', c.relname)
-        || case when exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'oid') then ' where oid >= 16384' else '' end,
+        || case when exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'oid')
+          then ' where oid >= 16384' else '' end,
       false, true, '')::text
     from '<n>([0-9]+)</n>')
   end,
