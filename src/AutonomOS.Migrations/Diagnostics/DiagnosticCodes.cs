@@ -228,6 +228,21 @@ public static class DiagnosticCodes
     /// <summary>What is applied cannot be told, as a dependency cannot be evaluated.</summary>
     public static readonly DiagnosticDescriptor AppliedNotKnown = new("AMB3035", Severity.Error, "What is applied cannot be told, as a dependency cannot be evaluated");
 
+    /// <summary>Revision identifiers differ only in case.</summary>
+    public static readonly DiagnosticDescriptor RevisionsDifferInCase = new("AMB3038", Severity.Warning, "Revision identifiers differ only in case");
+
+    /// <summary>A revision identifier is a word that Alembic reserves.</summary>
+    public static readonly DiagnosticDescriptor ReservedRevisionIdentifier = new("AMB3039", Severity.Error, "A revision identifier is a word that Alembic reserves");
+
+    /// <summary>A branch label cannot be used in commands.</summary>
+    public static readonly DiagnosticDescriptor BranchLabelNotUsable = new("AMB3040", Severity.Warning, "A branch label cannot be used in commands");
+
+    /// <summary>A base revision has an empty string in depends_on.</summary>
+    public static readonly DiagnosticDescriptor EmptyDependencyOfBase = new("AMB3041", Severity.Error, "A base revision has an empty string in depends_on");
+
+    /// <summary>depends_on is an empty string.</summary>
+    public static readonly DiagnosticDescriptor EmptyDependency = new("AMB3042", Severity.Warning, "depends_on is an empty string");
+
     // 50xx: stamping.
     /// <summary>Production has an unexpected version.</summary>
     public static readonly DiagnosticDescriptor UnexpectedVersion = new("AMB5001", Severity.Error, "Production has an unexpected version");

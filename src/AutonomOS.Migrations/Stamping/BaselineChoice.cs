@@ -10,7 +10,7 @@ internal static class BaselineChoice
 
     /// <summary>The revisions asked for, or the only base revision.</summary>
     /// <param name="asked">
-    /// Identifiers as <c>alembic stamp</c> takes them, <c>head</c> and <c>heads</c> among them; empty for the only base.
+    /// Identifiers as <c>alembic stamp</c> takes them, <c>heads</c> and <c>label@head</c> among them; empty for the only base.
     /// </param>
     /// <param name="history">The migration files.</param>
     /// <returns>In ordinal order, each once; at least one, and none in the ancestry of another.</returns>
@@ -61,20 +61,20 @@ internal static class BaselineChoice
                         + "empty database with an upgrade."));
         }
 
-        var resolution = history.Resolve(word);
-        return resolution.Status switch
+        // A number of steps means another revision tomorrow, and a range is none.
+        if (word.AsSpan().IndexOfAny("+-:") >= 0)
         {
-            ResolutionStatus.Found => [resolution.Revision!],
-            ResolutionStatus.Ambiguous => throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
-                $"{Property} {OneLine.Quote(word)} fits several revisions ({string.Join(", ", resolution.Candidates)}): write more of "
-                    + "it.")),
-            ResolutionStatus.NotARevision => throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
+            throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
                 $"{Property} {OneLine.Quote(word)} is no identifier of one revision: write the one that production stands at. 'alembic "
-                    + "history' lists them.")),
-            _ => throw new FindingException(DiagnosticCodes.BaselineUnknown.At(
-                $"{Property} {OneLine.Quote(word)} is no revision of the migration "
-                    + $"files{(resolution.Candidates is { Count: > 0 } near ? $" (near: {string.Join(", ", near)})" : "")}. 'alembic "
-                    + "history' lists them.")),
-        };
+                    + "history' lists them."));
+        }
+
+        var resolution = history.Identifiers.Resolve(word);
+        return resolution.Status == ResolutionStatus.Found ? resolution.Revisions : throw new FindingException(
+            (resolution.Status is ResolutionStatus.Ambiguous or ResolutionStatus.SeveralHeads
+                ? DiagnosticCodes.BaselineAmbiguous
+                : DiagnosticCodes.BaselineUnknown).At(
+                $"{Property} {OneLine.Quote(word)} cannot be followed: {resolution.Problem}{(resolution.Problem[^1] == '?' ? "" : ".")} "
+                    + "'alembic history' lists the revisions."));
     }
 }

@@ -29,6 +29,15 @@ internal static class RevisionDefects
                 $"Revision {OneLine.Quote(file.Revision)} has one of the characters @ - + : that Alembic keeps for expressions; rename"
                 + " the revision.");
         }
+
+        if (file.Revision is "head" or "heads" or "base")
+        {
+            yield return DiagnosticCodes.ReservedRevisionIdentifier.At(
+                file.Path,
+                file.RevisionLine,
+                $"Revision {OneLine.Quote(file.Revision)} is named with a word that Alembic keeps for itself, also when it reads the"
+                + " version table: a database at that revision is taken for another; rename the revision.");
+        }
     }
 
     /// <summary>A revision identifier that the version column cannot hold; PostgreSQL counts characters, not UTF-16 units.</summary>
@@ -121,34 +130,92 @@ internal static class RevisionDefects
                 + " reference that closes it.");
     }
 
-    /// <summary>Labels that are used twice, or that are a revision's identifier as well.</summary>
-    /// <param name="files">All files that count.</param>
-    /// <param name="contains">Whether an identifier is known.</param>
-    /// <param name="findings">Takes them.</param>
-    /// <returns>For each label the revision that declares it.</returns>
-    public static Dictionary<string, string> ReadLabels(
-        IReadOnlyList<RevisionFile> files, Func<string, bool> contains, List<Finding> findings)
+    /// <summary>An empty string in place of a dependency. To Alembic it is no dependency, and yet the revision no base to begin with
+    /// (<c>revision.py _is_real_base</c>), so that a base with it ends in DependencyCycleDetected.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="reference">The empty reference, the only one.</param>
+    public static Finding OfEmptyDependency(RevisionFile file, RevisionReference reference) => file.DownRevisions.Count == 0
+        ? DiagnosticCodes.EmptyDependencyOfBase.At(
+            file.Path,
+            reference.Line,
+            $"Base revision {OneLine.Quote(file.Revision)} has an empty string in depends_on, for which Alembic refuses the history with"
+            + " 'Dependency cycle is detected'; write None.")
+        : DiagnosticCodes.EmptyDependency.At(
+            file.Path,
+            reference.Line,
+            $"Revision {OneLine.Quote(file.Revision)} has an empty string in depends_on, which Alembic takes for no dependency; write"
+            + " None.");
+
+    /// <summary>Identifiers that differ only in case.</summary>
+    /// <param name="files">All files that count, in the order in which they are told.</param>
+    public static IEnumerable<Finding> OfCase(IEnumerable<RevisionFile> files)
     {
-        var labels = new Dictionary<string, (string Revision, string Path)>(StringComparer.Ordinal);
+        var first = new Dictionary<string, RevisionFile>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files)
+        {
+            if (!first.TryAdd(file.Revision, file))
+            {
+                yield return DiagnosticCodes.RevisionsDifferInCase.At(
+                    file.Path,
+                    file.RevisionLine,
+                    $"Revision {OneLine.Quote(file.Revision)} and {OneLine.Quote(first[file.Revision].Revision)} in"
+                    + $" {OneLine.Quote(first[file.Revision].Path)} differ only in case: two revisions to Alembic and PostgreSQL, one to"
+                    + " readers and to disks that ignore case; rename the one that no database has applied yet.");
+            }
+        }
+    }
+
+    /// <summary>Labels that are used twice, or that are a revision's identifier as well, or that cannot be written on a command
+    /// line.</summary>
+    /// <param name="files">All files that count.</param>
+    /// <param name="numbers">The number of each identifier.</param>
+    /// <param name="findings">Takes them.</param>
+    /// <returns>For each label the number of the revision that declares it.</returns>
+    public static Dictionary<string, int> ReadLabels(
+        IReadOnlyList<RevisionFile> files, Dictionary<string, int> numbers, List<Finding> findings)
+    {
+        var labels = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in files)
         {
             foreach (var label in file.BranchLabels)
             {
-                if (contains(label.Name))
+                if (numbers.TryGetValue(label.Name, out var node))
                 {
                     findings.Add(DiagnosticCodes.BranchLabelClash.At(
-                        file.Path, label.Line, $"Branch label {OneLine.Quote(label.Name)} is the identifier of a revision too; rename the"
-                            + " label."));
+                        file.Path,
+                        label.Line,
+                        $"Branch label {OneLine.Quote(label.Name)} is also the identifier of the revision in"
+                        + $" {OneLine.Quote(files[node].Path)}; rename the label."));
                 }
-                else if (!labels.TryAdd(label.Name, (file.Revision, file.Path)))
+                else if (!labels.TryAdd(label.Name, numbers[file.Revision]))
                 {
                     findings.Add(DiagnosticCodes.BranchLabelClash.At(
-                        file.Path, label.Line, $"Branch label {OneLine.Quote(label.Name)} is declared in"
-                            + $" {OneLine.Quote(labels[label.Name].Path)} too; keep one of them."));
+                        file.Path,
+                        label.Line,
+                        $"Branch label {OneLine.Quote(label.Name)} is declared in {OneLine.Quote(files[labels[label.Name]].Path)}"
+                        + $"{(labels[label.Name] == numbers[file.Revision] ? " twice" : " too")}; keep one of them."));
+                }
+                else if (Unusable(label.Name) is { } why)
+                {
+                    findings.Add(DiagnosticCodes.BranchLabelNotUsable.At(
+                        file.Path,
+                        label.Line,
+                        $"Branch label {OneLine.Quote(label.Name)} {why}, so that commands such as 'alembic upgrade label@head' do not"
+                        + " find the branch; rename the label."));
                 }
             }
         }
 
-        return labels.ToDictionary(pair => pair.Key, pair => pair.Value.Revision, StringComparer.Ordinal);
+        return labels;
     }
+
+    // revision.py _resolve_revision_number and _relative_destination: what is tried before a label is looked up.
+    private static string? Unusable(string label) => label switch
+    {
+        "" => "is an empty string",
+        "head" or "heads" or "base" => "is a word that Alembic keeps for itself",
+        _ when label.Contains('@', StringComparison.Ordinal) => "has an @, which Alembic keeps for expressions",
+        _ when RelativeIdentifier.Parse(label) is not null => "reads as a number of steps",
+        _ => null,
+    };
 }

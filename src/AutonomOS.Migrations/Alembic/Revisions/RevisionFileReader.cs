@@ -111,11 +111,7 @@ internal static class RevisionFileReader
                 findings.Add(EmptyDown(path, empty.Line));
                 break;
             case TextValue text:
-                if (text.Text.Length > 0)
-                {
-                    references.Add(new RevisionReference(text.Text, text.Line));
-                }
-
+                references.Add(new RevisionReference(text.Text, text.Line));
                 break;
             case ItemsValue list:
                 ReadItems(path, attribute, list, references, findings);
@@ -155,8 +151,9 @@ internal static class RevisionFileReader
             {
                 findings.Add(EmptyDown(path, text.Line));
             }
-            else if (seen.Add(text.Text))
+            else if (seen.Add(text.Text) || attribute == "branch_labels")
             {
+                // Alembic refuses a label that is declared twice, also by one revision.
                 references.Add(new RevisionReference(text.Text, text.Line));
             }
         }

@@ -1,5 +1,3 @@
-using AutonomOS.Migrations.Alembic.Graph;
-using AutonomOS.Migrations.Alembic.Revisions;
 using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Tests.Alembic.Graph;
@@ -27,7 +25,6 @@ public sealed class Revisions_form_a_graph
         var graph = folder.Load().Graph!;
         Assert.Equal(["b", "c"], graph.Heads);
         Assert.Equal(["a"], graph.BranchPoints);
-        Assert.Equal("a", graph.CommonAncestor(graph.Heads));
         Assert.Equal(
             "'b' (b.py), 'c' (c.py), which part after 'a'; merge them with: alembic merge -m \"merge heads\" b c", graph.DescribeHeads());
         graph = folder.Revision("m", "('b', 'c')").Load().Graph!;
@@ -39,13 +36,38 @@ public sealed class Revisions_form_a_graph
     }
 
     [Fact]
+    public void G3_several_heads_are_told_with_their_labels_and_where_each_pair_parts()
+    {
+        using var folder = AlembicFolder.Standard().Revision("r").Revision("a", "'r'").Revision("b", "'a'", "branch_labels = 'blue'")
+            .Revision("c", "'a'").Revision("d", "'r'").Revision("other");
+        Assert.Equal(
+            "'b' (b.py, label 'blue'), 'c' (c.py), 'd' (d.py), 'other' (other.py), 'b' and 'c' part after 'a', the branch of 'b' and 'd'"
+            + " part after 'r', the branch of 'b' and 'other' share no revision; merge them with: alembic merge -m \"merge heads\""
+            + " blue@head c d other",
+            folder.Load().Graph!.DescribeHeads());
+    }
+
+    [Fact]
+    public void G4_labels_reach_what_follows_and_down_a_plain_line()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a").Revision("b", "'a'", "branch_labels = 'x'").Revision("c", "'b'");
+        var graph = folder.Load().Graph!;
+        Assert.All((string[])["a", "b", "c"], revision => Assert.Equal(["x"], graph.LabelsOf(revision)));
+
+        // With two heads above it the label does not come down; merges carry the labels of both sides on.
+        graph = folder.Revision("d", "'b'").Revision("m", "('c', 'd')", "branch_labels = 'y'").Load().Graph!;
+        Assert.Empty(graph.LabelsOf("a"));
+        Assert.Equal(["x"], graph.LabelsOf("d"));
+        Assert.Equal(["x", "y"], graph.LabelsOf("m"));
+    }
+
+    [Fact]
     public void G4_separate_bases_share_nothing()
     {
-        using var folder = AlembicFolder.Standard().Revision("a", more: "branch_labels = 'x'").Revision("b", more: "branch_labels ="
-            + " ('y', 'z')");
+        using var folder = AlembicFolder.Standard().Revision("a", more: "branch_labels = 'x'")
+            .Revision("b", more: "branch_labels = ('y', 'z')");
         var graph = folder.Load().Graph!;
         Assert.Equal(["a", "b"], graph.Bases);
-        Assert.Null(graph.CommonAncestor(graph.Heads));
         Assert.Contains("which share no revision", graph.DescribeHeads(), StringComparison.Ordinal);
     }
 
@@ -88,12 +110,15 @@ public sealed class Revisions_form_a_graph
         AlembicFolder.Only(folder.Load(), DiagnosticCodes.DanglingDownRevision);
     }
 
-    [Fact]
-    public void G8_duplicates_name_both_files()
+    [Theory]
+    [InlineData("None")]
+    [InlineData("'root'")]
+    public void G8_duplicates_name_both_files_whatever_they_follow(string down)
     {
-        using var folder = AlembicFolder.Standard().Revision("a").Write("migrations/versions/b.py", "revision = 'a'\ndown_revision = None");
+        using var folder = AlembicFolder.Standard().Revision("root").Revision("a").Write(
+            "migrations/versions/b.py", $"revision = 'a'\ndown_revision = {down}");
         var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.DuplicateRevision);
-        Assert.Equal(folder.At("migrations/versions/b.py"), finding.File);
+        Assert.Equal((folder.At("migrations/versions/b.py"), 1), (finding.File, finding.Line));
         Assert.Contains(folder.At("migrations/versions/a.py"), finding.Message, StringComparison.Ordinal);
     }
 
@@ -110,11 +135,34 @@ public sealed class Revisions_form_a_graph
     [Fact]
     public void G10_G11_rings_are_printed_whole_also_those_that_a_base_leads_into()
     {
-        using var folder = AlembicFolder.Standard().Revision("base").Revision("p", "('base', 'r')").Revision("q", "'p'")
+        using var folder = AlembicFolder.Standard().Revision("root").Revision("p", "('root', 'r')").Revision("q", "'p'")
             .Revision("r", "'q'").Revision("top", "'r'");
         var finding = AlembicFolder.Only(folder.Load(), DiagnosticCodes.RevisionCycle);
         Assert.Contains("'p' -> 'r' -> 'q' -> 'p'", finding.Message, StringComparison.Ordinal);
         Assert.Equal((folder.At("migrations/versions/p.py"), 2), (finding.File, finding.Line));
+    }
+
+    [Fact]
+    public void G11_every_ring_of_a_tangle_is_told()
+    {
+        // b and c, and b and d, point at each other.
+        using var folder = AlembicFolder.Standard().Revision("a").Revision("b", "('a', 'c', 'd')").Revision("c", "'b'")
+            .Revision("d", "'b'");
+        Assert.Equal(
+            ["'b' -> 'c' -> 'b'", "'b' -> 'd' -> 'b'"],
+            folder.Load().Findings.Select(finding =>
+            {
+                Assert.Equal("AMB3024", finding.Code);
+                return finding.Message.Split(": ")[1].Split(';')[0];
+            }));
+    }
+
+    [Fact]
+    public void G12_a_ring_of_dependencies_beside_a_ring_of_revisions_is_told_too()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a").Revision("b", "('a', 'c')").Revision("c", "'b'", "depends_on = 'd'")
+            .Revision("d", "'c'");
+        Assert.Equal(["AMB3024", "AMB3025"], folder.Load().Findings.Select(finding => finding.Code));
     }
 
     [Fact]
@@ -129,6 +177,7 @@ public sealed class Revisions_form_a_graph
     [Theory]
     [InlineData("branch_labels = 'x'")]
     [InlineData("branch_labels = 'a'")]
+    [InlineData("branch_labels = ('y', 'y')")]
     public void G13_labels_clash_with_labels_and_revisions(string more)
     {
         using var folder = AlembicFolder.Standard().Revision("a", more: "branch_labels = 'x'").Revision("b", "'a'", more);
@@ -146,6 +195,50 @@ public sealed class Revisions_form_a_graph
         AlembicFolder.Only(folder.Load(), DiagnosticCodes.IllegalRevisionIdentifier);
     }
 
+    [Theory]
+    [InlineData("head")]
+    [InlineData("heads")]
+    [InlineData("base")]
+    public void G14_words_that_mean_something_else_are_refused(string revision)
+    {
+        using var folder = AlembicFolder.Standard().Revision(revision);
+        AlembicFolder.Only(folder.Load(), DiagnosticCodes.ReservedRevisionIdentifier);
+    }
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("a@b")]
+    [InlineData("release-2")]
+    [InlineData("")]
+    public void G13_labels_that_no_command_finds_are_told(string label)
+    {
+        using var folder = AlembicFolder.Standard().Revision("a", more: $"branch_labels = ('{label}', 'blue-green')");
+        Assert.Equal(2, AlembicFolder.Only(folder.Load(), DiagnosticCodes.BranchLabelNotUsable).Line - 1);
+    }
+
+    [Fact]
+    public void Identifiers_that_differ_only_in_case_are_told_and_stay_two()
+    {
+        using var folder = AlembicFolder.Standard().Revision("abc1").Write(
+            "migrations/versions/b.py", "revision = 'ABC1'\ndown_revision = 'abc1'");
+        var history = folder.Load();
+        var finding = AlembicFolder.Only(history, DiagnosticCodes.RevisionsDifferInCase);
+        Assert.Equal((folder.At("migrations/versions/b.py"), 1, Severity.Warning), (finding.File, finding.Line, finding.Severity));
+        Assert.True(history.IsTrusted);
+        Assert.Equal(["ABC1"], history.Graph!.Heads);
+    }
+
+    [Fact]
+    public void An_empty_dependency_breaks_a_base_and_nothing_else()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a").Revision("b", "'a'", "depends_on = ''");
+        var history = folder.Load();
+        Assert.Equal(3, AlembicFolder.Only(history, DiagnosticCodes.EmptyDependency).Line);
+        Assert.True(history.IsTrusted);
+        folder.Revision("a", "None", "depends_on = ('',)");
+        Assert.Equal(["AMB3041", "AMB3042"], folder.Load().Findings.Select(finding => finding.Code));
+    }
+
     [Fact]
     public void G15_an_identifier_has_to_fit_into_the_version_column()
     {
@@ -159,48 +252,6 @@ public sealed class Revisions_form_a_graph
         Assert.True(history.ForColumn(33).IsTrusted);
         Assert.True(history.ForColumn(null).IsTrusted);
         Assert.False(history.ForColumn(12).IsTrusted);
-    }
-
-    [Theory]
-    [InlineData("abcd1", ResolutionStatus.Found, "abcd1")]
-    [InlineData("abcd12", ResolutionStatus.Found, "abcd12")]
-    [InlineData("xyz", ResolutionStatus.Found, "xyz")]
-    [InlineData("abce", ResolutionStatus.Found, "abce1")]
-    [InlineData("abc", ResolutionStatus.Ambiguous, "abcd1 abcd12 abce1")]
-    [InlineData("xy", ResolutionStatus.Unknown, "")]
-    [InlineData("ABCD1", ResolutionStatus.Unknown, "abcd1 abcd12 abce1")]
-    [InlineData("head", ResolutionStatus.NotARevision, "")]
-    [InlineData("heads", ResolutionStatus.NotARevision, "")]
-    [InlineData("base", ResolutionStatus.NotARevision, "")]
-    [InlineData("abcd1+1", ResolutionStatus.NotARevision, "")]
-    [InlineData("x@abcd1", ResolutionStatus.NotARevision, "")]
-    [InlineData("", ResolutionStatus.NotARevision, "")]
-    public void G16_a_revision_is_named_in_full_or_by_a_unique_beginning(string identifier, ResolutionStatus status, string names)
-    {
-        using var folder = AlembicFolder.Standard().Revision("abcd1").Revision("abcd12", "'abcd1'").Revision("abce1", "'abcd12'")
-            .Revision("xyz", "'abce1'");
-        var resolution = folder.Load().Graph!.Resolve(identifier);
-        Assert.Equal((status, names), (resolution.Status, resolution.Revision ?? string.Join(' ', resolution.Candidates)));
-    }
-
-    [Fact]
-    public void G18_a_chain_of_200000_revisions_is_linked_in_seconds_also_when_it_is_a_ring()
-    {
-        static RevisionFile File(int number, int parent) => new(
-            $"/{number}.py", $"r{number:d6}", 1, parent < 0 ? [] : [new RevisionReference(
-                $"r{parent:d6}", 2)], [], [], null, null, null, null);
-
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var findings = new List<Finding>();
-        var chain = Enumerable.Range(0, 200_000).Select(number => File(number, number - 1)).ToArray();
-        var graph = RevisionGraph.Link(chain, findings);
-        Assert.Empty(findings);
-        Assert.Equal(200_000, graph.Pending([]).Count);
-        Assert.Equal(["r199999"], graph.Pending(["r199998"]));
-        chain[0] = File(0, 199_999);
-        _ = RevisionGraph.Link(chain, findings);
-        Assert.Equal("AMB3024", Assert.Single(findings).Code);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
     }
 
     [Fact]

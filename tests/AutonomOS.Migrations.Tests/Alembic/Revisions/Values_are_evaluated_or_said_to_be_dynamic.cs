@@ -157,9 +157,9 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     }
 
     [Fact]
-    public void F13_empty_dependencies_are_none()
+    public void F13_empty_lists_are_none()
     {
-        using var folder = AlembicFolder.Standard().Revision("a1", "[]", "depends_on = ''\nbranch_labels = ()");
+        using var folder = AlembicFolder.Standard().Revision("a1", "[]", "depends_on = ()\nbranch_labels = ()");
         Assert.Empty(folder.Load().Findings);
     }
 
