@@ -11,9 +11,14 @@ namespace AutonomOS.Migrations.Catalog;
 /// </summary>
 /// <param name="Kind">The kind's name.</param>
 /// <param name="Text">The query, for one major version.</param>
-internal sealed record CatalogQuery(string Kind, string Text)
+/// <param name="InUse">
+/// A cheap condition that holds wherever the query gives an object, from the lines that begin with <c>--?</c>; null where there is none.
+/// Most databases have no object of most kinds, and the server takes a millisecond to plan a query that finds nothing.
+/// </param>
+internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
 {
     private const string Marker = "--@";
+    private const string InUseMarker = "--?";
 
     private static readonly ConcurrentDictionary<int, IReadOnlyList<CatalogQuery>> ByMajor = new();
 
@@ -26,20 +31,34 @@ internal sealed record CatalogQuery(string Kind, string Text)
     /// <summary>Every kind's query, in order.</summary>
     /// <param name="major">The server's major version, such as 17.</param>
     public static IReadOnlyList<CatalogQuery> ForMajor(int major) =>
-        ByMajor.GetOrAdd(
-            major, version => [.. FileNames().Select(file => new CatalogQuery(KindOf(file), TextFor(version, ReadFile(file))))]);
+        ByMajor.GetOrAdd(major, version => [.. FileNames().Select(file => Of(KindOf(file), version, ReadFile(file)))]);
 
     /// <summary>A query's text without the lines that are for other versions, and with what it shares with others written out.</summary>
     /// <param name="major">The server's major version.</param>
     /// <param name="file">The file's text.</param>
     /// <exception cref="FormatException">A marker says neither <c>&gt;=</c> nor <c>&lt;</c>, or no number; or the template is wrong.</exception>
-    public static string TextFor(int major, string file)
+    public static string TextFor(int major, string file) => Of("", major, file).Text;
+
+    /// <summary>The text of an embedded file.</summary>
+    /// <param name="file">Its name, such as <c>census.sql</c>.</param>
+    public static string ReadFile(string file)
+    {
+        using var reader = new StreamReader(typeof(CatalogQuery).Assembly.GetManifestResourceStream(file)!);
+        return reader.ReadToEnd();
+    }
+
+    private static CatalogQuery Of(string kind, int major, string file)
     {
         var text = new StringBuilder(file.Length);
+        var inUse = new StringBuilder();
         foreach (var line in file.AsSpan().EnumerateLines())
         {
             var at = line.IndexOf(Marker, StringComparison.Ordinal);
-            if (at < 0)
+            if (line.StartsWith(InUseMarker, StringComparison.Ordinal))
+            {
+                inUse.Append(line[InUseMarker.Length..]).Append('\n');
+            }
+            else if (at < 0)
             {
                 text.Append(line).Append('\n');
             }
@@ -49,7 +68,7 @@ internal sealed record CatalogQuery(string Kind, string Text)
             }
         }
 
-        return QueryTemplate.Expand(text.ToString());
+        return new(kind, QueryTemplate.Expand(text.ToString()), inUse.Length == 0 ? null : inUse.ToString());
     }
 
     private static bool IsFor(int major, ReadOnlySpan<char> condition) => condition switch
@@ -64,10 +83,4 @@ internal sealed record CatalogQuery(string Kind, string Text)
         .Order(StringComparer.Ordinal);
 
     private static string KindOf(string file) => Path.GetFileNameWithoutExtension(file)[3..].Replace('-', ' ');
-
-    private static string ReadFile(string file)
-    {
-        using var reader = new StreamReader(typeof(CatalogQuery).Assembly.GetManifestResourceStream(file)!);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
@@ -6,7 +7,8 @@ namespace AutonomOS.Migrations.Catalog;
 
 /// <summary>
 /// Streams a database's objects from the results of the kinds' queries, all of them in one batch. It knows no kind: the first two columns
-/// of a result are <c>object</c> and <c>parent</c>, each further column is a property under its own name.
+/// of a result are <c>object</c> and <c>parent</c>, each further column is a property under its own name. At the end it holds what it
+/// read to a census of the catalogs.
 /// </summary>
 public sealed class CatalogReader : ISchemaReader
 {
@@ -28,7 +30,11 @@ public sealed class CatalogReader : ISchemaReader
           set_config('jit', 'off', true)
         """;
 
+    // What a kind without objects gives: planning its query would take the server longer than all of this.
+    private const string Nothing = "select null::text as object, null::text as parent where false";
+
     private readonly SessionReader results;
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private int next;
     private int properties;
 
@@ -43,21 +49,65 @@ public sealed class CatalogReader : ISchemaReader
     public static IReadOnlyList<string> Kinds => CatalogQuery.Kinds;
 
     /// <summary>
+    /// What the census found otherwise than the kinds' queries; null until <see cref="NextKindAsync"/> gave null. Empty is the proof that
+    /// nothing was overlooked.
+    /// </summary>
+    public IReadOnlyList<Discrepancy>? Discrepancies { get; private set; }
+
+    /// <summary>
+    /// The statement that asks, before <see cref="Statements"/> and in the same transaction, which of the rarer kinds there are.
+    /// </summary>
+    /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
+    public static SqlStatement UseStatement(int serverVersionNumber) => new(
+        "select k.kind as used from (values "
+        + string.Join(", ", CatalogQuery.ForMajor(serverVersionNumber / 10000)
+            .Where(query => query.InUse is not null)
+            .Select(query => $"('{query.Kind}', {query.InUse})"))
+        + ") k (kind, used) where k.used");
+
+    /// <summary>Reads the result of <see cref="UseStatement"/>.</summary>
+    /// <param name="results">Stands before the result's first row.</param>
+    /// <param name="cancellationToken">Ends the wait for the server.</param>
+    /// <returns>The kinds in use among those that are not always read.</returns>
+    public static async Task<IReadOnlySet<string>> ReadUseAsync(SessionReader results, CancellationToken cancellationToken)
+    {
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        while (await results.ReadAsync(cancellationToken))
+        {
+            kinds.Add(results.Text(0)!);
+        }
+
+        return kinds;
+    }
+
+    /// <summary>
     /// The statements that read every kind, to be run in one batch of a session whose <c>search_path</c> is <c>pg_catalog</c>: deparsed
     /// expressions name what the path does not show.
     /// </summary>
     /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
     /// <param name="schemas">The schemas to read, by their unquoted names; null for every one but the system's.</param>
+    /// <param name="inUse">
+    /// What <see cref="ReadUseAsync"/> gave in the same transaction: kinds that are not in it are not asked for; null to ask for all. The
+    /// census is asked whatever this says.
+    /// </param>
     /// <returns>
     /// One statement that pins, to the transaction's end, the settings that deparsed text depends on; then one a kind, in the order of
-    /// <see cref="Kinds"/>.
+    /// <see cref="Kinds"/>; then the census.
     /// </returns>
-    public static IReadOnlyList<SqlStatement> Statements(int serverVersionNumber, IReadOnlyList<string>? schemas)
+    public static IReadOnlyList<SqlStatement> Statements(
+        int serverVersionNumber, IReadOnlyList<string>? schemas, IReadOnlySet<string>? inUse = null)
     {
         object? parameter = schemas?.ToArray();
-        var queries = CatalogQuery.ForMajor(serverVersionNumber / 10000);
-        return [new SqlStatement(Settings), .. queries
-            .Select(query => query.TakesSchemas ? new SqlStatement(query.Text, [parameter]) : new SqlStatement(query.Text))];
+        var major = serverVersionNumber / 10000;
+        return
+        [
+            new SqlStatement(Settings),
+            .. CatalogQuery.ForMajor(major).Select(query =>
+                query.InUse is not null && inUse?.Contains(query.Kind) == false ? new SqlStatement(Nothing)
+                : query.TakesSchemas ? new SqlStatement(query.Text, [parameter])
+                : new SqlStatement(query.Text)),
+            Census.Statement(major, schemas, SystemCatalogs.Known),
+        ];
     }
 
     /// <inheritdoc />
@@ -66,6 +116,7 @@ public sealed class CatalogReader : ISchemaReader
     {
         if (this.next == Kinds.Count)
         {
+            this.Discrepancies ??= await this.ReadCensusAsync(cancellationToken);
             return null;
         }
 
@@ -109,6 +160,7 @@ public sealed class CatalogReader : ISchemaReader
             return null;
         }
 
+        CollectionsMarshal.GetValueRefOrAddDefault(this.counts, Kinds[this.next - 1], out _)++;
         var name = this.results.Text(0) ?? throw NotUnderstood(Kinds[this.next - 1], "gave an object without a name");
         var parent = this.results.Text(1);
         var values = this.properties == 0 ? [] : new string?[this.properties];
@@ -118,6 +170,18 @@ public sealed class CatalogReader : ISchemaReader
         }
 
         return new SchemaObject(name, parent, values);
+    }
+
+    private async Task<IReadOnlyList<Discrepancy>> ReadCensusAsync(CancellationToken cancellationToken)
+    {
+        if (!await this.results.NextResultAsync(cancellationToken)
+            || this.results.FieldCount == 0
+            || this.results.FieldName(0) != "counted")
+        {
+            throw NotUnderstood("census", "gave no result");
+        }
+
+        return await Census.ReadAsync(this.results, this.counts, cancellationToken);
     }
 
     private static FindingException NotUnderstood(string kind, string what) => new(DiagnosticCodes.CatalogNotUnderstood.At(

@@ -15,6 +15,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// <item><c>{{traits}}</c>: the common table expression <c>traits (index, targets, extensions)</c>, what few indexes have: statistics
 /// targets of their expressions, and extensions they would go with. One table, because each join more is time for the planner.</item>
 /// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension.</item>
+/// <item><c>{{routine x}}</c> and <c>{{operator x}}</c>: the full name of the one with an id, with the types that it is for; null for none.
+/// Casts to <c>regprocedure</c> and <c>regoperator</c> quote by the server's keywords.</item>
 /// </list>
 /// </summary>
 internal static class QueryTemplate
@@ -39,6 +41,24 @@ internal static class QueryTemplate
           join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
           where d.classid = 'pg_class'::regclass and d.deptype = 'e'
         )
+        """;
+
+    private const string Routine =
+        """
+        (
+          select {{name rn.nspname}} || '.' || {{name rp.proname}} || '(' || oidvectortypes(rp.proargtypes) || ')'
+          from pg_proc rp join pg_namespace rn on rn.oid = rp.pronamespace
+          where rp.oid = $id)
+        """;
+
+    private const string Operator =
+        """
+        (
+          select {{name rn.nspname}} || '.' || ro.oprname || '('
+            || case when ro.oprleft = 0 then 'none' else format_type(ro.oprleft, null) end || ', '
+            || case when ro.oprright = 0 then 'none' else format_type(ro.oprright, null) end || ')'
+          from pg_operator ro join pg_namespace rn on rn.oid = ro.oprnamespace
+          where ro.oid = $id)
         """;
 
     private const string Traits =
@@ -101,6 +121,8 @@ internal static class QueryTemplate
             """),
         ["own", var catalog, var id] =>
             $"not exists (select from pg_depend d where d.classid = '{catalog}'::regclass and d.objid = {id} and d.deptype = 'e')",
+        ["routine", var id] => Expand(Routine.Replace("$id", id, StringComparison.Ordinal)),
+        ["operator", var id] => Expand(Operator.Replace("$id", id, StringComparison.Ordinal)),
         ["name", ..] when part["name".Length..].Trim() is { Length: > 0 } name =>
             $"""(case when {name} ~ '^[a-z_][a-z0-9_$]*$' then {name}::text else '"' || replace({name}::text, '"', '""') || '"' end)""",
         _ => throw new FormatException($"'{Begin}{part}{End}' stands for nothing."),

@@ -12,14 +12,8 @@ public static class Uncompared
         "comments",
         "roles and database settings",
         "columns and flags of tables that belong to extensions",
-        "aggregates",
-        "rules",
-        "event triggers",
-        "casts and operators",
-        "collations",
-        "text search objects",
-        "extended statistics",
-        "foreign data wrappers and foreign tables",
-        "publications and subscriptions",
+        "values of user mappings' options",
+        "connection strings of subscriptions",
+        "files of text search dictionaries",
     ];
 }

@@ -302,6 +302,15 @@ public static class DiagnosticCodes
     /// <summary>The catalog could not be read as expected.</summary>
     public static readonly DiagnosticDescriptor CatalogNotUnderstood = new("AMB9004", Severity.Error, "The catalog could not be read as expected");
 
+    /// <summary>Objects were overlooked while reading.</summary>
+    public static readonly DiagnosticDescriptor ObjectsUnaccounted = new("AMB9005", Severity.Error, "Objects of the catalog are unaccounted for");
+
+    /// <summary>A kind of object is in use that is not compared.</summary>
+    public static readonly DiagnosticDescriptor KindNotCompared = new("AMB9006", Severity.Error, "Objects of a kind that cannot be compared are in use");
+
+    /// <summary>The role may not read a property.</summary>
+    public static readonly DiagnosticDescriptor PropertyUnknown = new("AMB9007", Severity.Error, "A property may not be read by the role");
+
     /// <summary>Every row, by code.</summary>
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = typeof(DiagnosticCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -67,7 +67,10 @@ public sealed record AuditReport
             && descriptor != DiagnosticCodes.ProductionUrlNotSet
             && descriptor != DiagnosticCodes.DevelopmentUrlNotSet
             && descriptor != DiagnosticCodes.SameDatabase)
-        || (descriptor.Code.StartsWith("AMB90", StringComparison.Ordinal) && descriptor != DiagnosticCodes.PendingHideDrift);
+        || (descriptor.Code.StartsWith("AMB90", StringComparison.Ordinal)
+            && descriptor != DiagnosticCodes.PendingHideDrift
+            && descriptor != DiagnosticCodes.KindNotCompared
+            && descriptor != DiagnosticCodes.PropertyUnknown);
 }
 
 /// <summary>One database as it was found.</summary>

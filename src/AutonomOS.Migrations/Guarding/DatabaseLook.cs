@@ -8,8 +8,8 @@ using AutonomOS.Migrations.Tracking;
 namespace AutonomOS.Migrations.Guarding;
 
 /// <summary>
-/// One look at one database, in two round trips after the login: first who and where it is and which table is the version table,
-/// then that table's rows and the catalog, all in one snapshot.
+/// One look at one database, in two round trips after the login: first who and where it is, which table is the version table and which kinds
+/// of objects there are, then that table's rows and the catalog, all in one snapshot.
 /// </summary>
 internal sealed class DatabaseLook : IAsyncDisposable
 {
@@ -18,13 +18,16 @@ internal sealed class DatabaseLook : IAsyncDisposable
     private readonly AuditRequest request;
     private readonly ReadOnlySession session;
     private readonly VersionTableChoice versionTable;
+    private readonly IReadOnlySet<string> kindsInUse;
     private SessionReader? reader;
+    private CatalogReader? catalog;
 
-    private DatabaseLook(AuditRequest request, ReadOnlySession session, VersionTableChoice versionTable)
+    private DatabaseLook(AuditRequest request, ReadOnlySession session, VersionTableChoice versionTable, IReadOnlySet<string> kindsInUse)
     {
         this.request = request;
         this.session = session;
         this.versionTable = versionTable;
+        this.kindsInUse = kindsInUse;
         this.Report = new(
             session.Target.Role,
             session.Server.Host,
@@ -55,7 +58,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     public bool SawTheOther { get; private set; }
 
     /// <summary>The catalog, standing before its first kind; after <see cref="BeginReadAsync"/>.</summary>
-    public ISchemaReader Catalog => new CatalogReader(this.reader!);
+    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!);
 
     /// <summary>The version table; null when there is none, or several.</summary>
     public VersionTableRelation? VersionTable => this.versionTable.Relation;
@@ -76,14 +79,18 @@ internal sealed class DatabaseLook : IAsyncDisposable
         try
         {
             var locate = AlembicVersionTable.LocateStatement(request.Alembic.VersionTable, request.Alembic.VersionTableSchema);
-            await using var reader = await session.ExecuteAsync(mark is null ? [locate] : [locate, mark.Set], cancellationToken);
+            var use = CatalogReader.UseStatement(session.Server.VersionNumber);
+            await using var reader = await session.ExecuteAsync(
+                mark is null ? [locate, use] : [locate, use, mark.Set], cancellationToken);
             var relations = await AlembicVersionTable.ReadRelationsAsync(reader, cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            var kindsInUse = await CatalogReader.ReadUseAsync(reader, cancellationToken);
             if (mark is not null && !(await reader.NextResultAsync(cancellationToken) && await AnswerAsync(reader, cancellationToken) == true))
             {
                 throw NoAnswer(target);
             }
 
-            return new(request, session, AlembicVersionTable.Choose(relations, session.Server.SearchPathSchemas, request.Alembic));
+            return new(request, session, AlembicVersionTable.Choose(relations, session.Server.SearchPathSchemas, request.Alembic), kindsInUse);
         }
         catch
         {
@@ -109,7 +116,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
                 .. mark is null ? (SqlStatement[])[] : [mark.Look],
                 .. rows is null ? (SqlStatement[])[] : [AlembicVersionTable.RowsStatement(rows.Schema, rows.Name)],
                 new("select nspname::text from pg_namespace where nspname = any($1)", [this.request.Schemas?.ToArray()]),
-                .. CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas),
+                .. CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse),
             ],
             cancellationToken);
         if (mark is not null)

@@ -69,7 +69,7 @@ internal sealed class Sides : IAsyncDisposable
         {
             findings.Add(this.SameDatabase());
         }
-        else if (await FailureOfAsync(async () => comparison = await this.ReadCatalogsAsync(readable, cancellationToken)) is { } failure)
+        else if (await FailureOfAsync(async () => comparison = await this.ReadCatalogsAsync(readable, findings, cancellationToken)) is { } failure)
         {
             findings.Add(failure);
         }
@@ -99,7 +99,8 @@ internal sealed class Sides : IAsyncDisposable
     }
 
     // A comparison needs both; of one alone, the tables and the counts are told.
-    private async Task<ComparisonResult?> ReadCatalogsAsync(List<DatabaseLook> readable, CancellationToken cancellationToken)
+    private async Task<ComparisonResult?> ReadCatalogsAsync(
+        List<DatabaseLook> readable, List<Finding> findings, CancellationToken cancellationToken)
     {
         if (readable.Count < 2)
         {
@@ -116,6 +117,9 @@ internal sealed class Sides : IAsyncDisposable
             development.Catalog, production.Catalog, DatabaseLook.Scope(development, production), cancellationToken);
         development.Complete(result.Development);
         production.Complete(result.Production);
+        findings.AddRange(CompletenessRules.OfUnknown(result.Unknown, development.Report, production.Report));
+        findings.AddRange(new[] { production, development }.SelectMany(
+            look => CompletenessRules.Of(look.Catalog.Discrepancies!, look.Report, this.request.Schemas)));
         return result with { Differences = [.. result.Differences.Select(Masked)] };
     }
 

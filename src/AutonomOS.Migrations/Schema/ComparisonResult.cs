@@ -5,6 +5,19 @@ namespace AutonomOS.Migrations.Schema;
 /// The differences in the order of the kinds, then of the names' UTF-8 bytes, then of the properties. An object on one side only is one
 /// difference; what goes with it (its columns, constraints, ...) is not told again.
 /// </param>
+/// <param name="Unknown">Properties of objects that are on both sides which one side or both may not read: neither equal nor unequal.</param>
 /// <param name="Development">What development has.</param>
 /// <param name="Production">What production has.</param>
-public sealed record ComparisonResult(IReadOnlyList<Difference> Differences, SchemaSummary Development, SchemaSummary Production);
+public sealed record ComparisonResult(
+    IReadOnlyList<Difference> Differences,
+    IReadOnlyList<UnknownProperty> Unknown,
+    SchemaSummary Development,
+    SchemaSummary Production);
+
+/// <summary>A property that was not compared, because a side may not read it.</summary>
+/// <param name="Kind">The object's kind.</param>
+/// <param name="ObjectName">The object's full name.</param>
+/// <param name="Property">The property.</param>
+/// <param name="Development">What would let development's role read it; null where it may.</param>
+/// <param name="Production">What would let production's role read it; null where it may.</param>
+public sealed record UnknownProperty(string Kind, string ObjectName, string Property, string? Development, string? Production);

@@ -8,6 +8,7 @@ internal sealed class DifferenceList
 {
     private readonly List<Difference> kept = [];
     private readonly List<(Difference Difference, string? Parent)> current = [];
+    private readonly List<UnknownProperty> unknown = [];
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> extra = new(StringComparer.Ordinal);
     private readonly HashSet<string> uneven = new(StringComparer.Ordinal);
@@ -18,6 +19,9 @@ internal sealed class DifferenceList
     /// </summary>
     public IReadOnlyList<Difference> Kept => [.. this.kept.Where(difference =>
         !difference.IsNote || !this.uneven.Contains(SchemaObject.Reference(difference.Kind, difference.ObjectName)))];
+
+    /// <summary>What was not compared because a side may not read it.</summary>
+    public IReadOnlyList<UnknownProperty> Unknown => this.unknown;
 
     /// <summary>Adds an object that is on one side only.</summary>
     /// <param name="kind">The kind's name.</param>
@@ -39,11 +43,14 @@ internal sealed class DifferenceList
         for (var i = 0; i < properties.Count; i++)
         {
             var property = properties[i];
-            var left = property.Development < 0 ? null : development.Values[property.Development];
-            var right = property.Production < 0 ? null : production.Values[property.Production];
-            if (!string.Equals(left, right, StringComparison.Ordinal))
+            var (left, right) = property.Of(development, production);
+            if (property.Unknown?.Of(development, production) is { } unknown && unknown != (null, null))
             {
-                this.current.Add((new(kind, development.Name, Change.Changed, property.Name, left, right, property.IsNote), null));
+                this.unknown.Add(new(kind, development.Name, property.Name, unknown.Development, unknown.Production));
+            }
+            else if (!string.Equals(left, right, StringComparison.Ordinal))
+            {
+                this.current.Add((property.Differing(kind, development.Name, left, right), null));
             }
         }
     }

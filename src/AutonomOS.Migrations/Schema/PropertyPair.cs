@@ -1,13 +1,21 @@
 namespace AutonomOS.Migrations.Schema;
 
 /// <summary>Where a property stands on each side.</summary>
-/// <param name="Name">The property's name.</param>
+/// <param name="Name">The property's name, without <see cref="ObjectKind.HiddenPrefix"/>.</param>
 /// <param name="Development">Its place among development's values; -1 when development's server does not have it.</param>
 /// <param name="Production">Its place among production's values; -1 when production's server does not have it.</param>
 internal sealed record PropertyPair(string Name, int Development, int Production)
 {
+    private const string NotShown = "(not shown)";
+
     /// <summary>True when the property's inequality is told but is no drift.</summary>
     public bool IsNote { get; } = Name.StartsWith(ObjectKind.NotePrefix, StringComparison.Ordinal);
+
+    /// <summary>True when the values may not be shown.</summary>
+    public bool IsHidden { get; private init; }
+
+    /// <summary>The property that says where this one could not be read; null when everybody can.</summary>
+    public PropertyPair? Unknown { get; private init; }
 
     /// <summary>Matches properties by name: development's in their order, then what production alone has.</summary>
     /// <param name="development">Development's properties.</param>
@@ -34,6 +42,39 @@ internal sealed record PropertyPair(string Name, int Development, int Production
             }
         }
 
-        return pairs;
+        return pairs.Exists(pair => Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix)) ? Resolved(pairs) : pairs;
     }
+
+    /// <summary>The values of both sides; null where a side's server does not have the property.</summary>
+    /// <param name="development">The object in development.</param>
+    /// <param name="production">The object in production.</param>
+    public (string? Development, string? Production) Of(SchemaObject development, SchemaObject production) => (
+        this.Development < 0 ? null : development.Values[this.Development],
+        this.Production < 0 ? null : production.Values[this.Production]);
+
+    /// <summary>The difference that unequal values make.</summary>
+    /// <param name="kind">The object's kind.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="development">Development's value.</param>
+    /// <param name="production">Production's value.</param>
+    public Difference Differing(string kind, string name, string? development, string? production) => new(
+        kind, name, Change.Changed, this.Name, this.Shown(development), this.Shown(production), this.IsNote);
+
+    private string? Shown(string? value) => this.IsHidden && value is not null ? NotShown : value;
+
+    // Takes what is unknown to the property that it is about, and hides what is to be hidden.
+    private static List<PropertyPair> Resolved(List<PropertyPair> pairs)
+    {
+        var unknown = pairs
+            .Where(pair => Starts(pair, ObjectKind.UnknownPrefix))
+            .ToDictionary(pair => pair.Name[ObjectKind.UnknownPrefix.Length..], StringComparer.Ordinal);
+        return [.. pairs.Where(pair => !Starts(pair, ObjectKind.UnknownPrefix)).Select(pair => pair with
+        {
+            Name = Starts(pair, ObjectKind.HiddenPrefix) ? pair.Name[ObjectKind.HiddenPrefix.Length..] : pair.Name,
+            IsHidden = Starts(pair, ObjectKind.HiddenPrefix),
+            Unknown = unknown.GetValueOrDefault(pair.Name),
+        })];
+    }
+
+    private static bool Starts(PropertyPair pair, string prefix) => pair.Name.StartsWith(prefix, StringComparison.Ordinal);
 }

@@ -37,7 +37,7 @@ public static class SchemaComparison
             differences.EndKind();
         }
 
-        return new(differences.Kept, left.Summary(), right.Summary());
+        return new(differences.Kept, differences.Unknown, left.Summary(), right.Summary());
     }
 
     /// <summary>Reads one database alone, where there is nothing to compare it with.</summary>

@@ -1,7 +1,6 @@
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Build.Tests.Infrastructure;
 using AutonomOS.Migrations.Guarding;
-using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 namespace AutonomOS.Migrations.Build.Tests.Tasks;

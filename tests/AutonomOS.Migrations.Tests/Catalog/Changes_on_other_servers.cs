@@ -318,6 +318,55 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
             null,
             "s.many"
         },
+        {
+            16, "collation", "s.c", "rules",
+            "create collation c (provider = icu, locale = 'und')",
+            "drop collation c; create collation c (provider = icu, locale = 'und', rules = '&a < b')",
+            null,
+            "&a < b"
+        },
+        {
+            17, "collation", "s.c", "locale",
+            "create collation c (provider = builtin, locale = 'C')",
+            "drop collation c; create collation c (provider = builtin, locale = 'C.UTF-8')",
+            "C",
+            "C.UTF-8"
+        },
+        {
+            17, "statistics", "s.x", "target",
+            "create table t (a integer, b integer); create statistics x on a, b from t; alter statistics x set statistics 7",
+            "alter statistics x set statistics default",
+            "7",
+            null
+        },
+        {
+            13, "statistics", "s.x", "columns",
+            "create table t (a integer, b integer, c integer); create statistics x on a, b from t",
+            "drop statistics x; create statistics x on a, c from t",
+            "a, b",
+            "a, c"
+        },
+        {
+            13, "publication table", "p s.t", null,
+            "create table t (a integer); create publication p",
+            "alter publication p add table t",
+            null,
+            null
+        },
+        {
+            18, "publication", "p", "publish generated columns",
+            "create publication p",
+            "alter publication p set (publish_generated_columns = stored)",
+            null,
+            "stored"
+        },
+        {
+            18, "foreign column", "s.t.a", "not null state",
+            "create foreign data wrapper w; create server v foreign data wrapper w; create foreign table t (a integer not null) server v",
+            "alter foreign table t alter a drop not null; alter foreign table t add constraint n not null a no inherit",
+            null,
+            "no inherit"
+        },
     };
 
     [Theory]

@@ -62,21 +62,59 @@ public sealed class Equal_databases(PostgresFixture postgres)
         create type app.raw (input = app.raw_in, output = app.raw_out);
         """;
 
+    private const string Rare = """
+        create function app.rank(app.mood) returns integer language sql immutable as 'select 1';
+        create function app.same(app.mood, text) returns boolean language sql immutable as 'select true';
+        create function app.watch() returns event_trigger language plpgsql as 'begin end';
+        create access method heap2 type table handler heap_tableam_handler;
+        create language plpgsql2 handler plpgsql_call_handler;
+        create foreign data wrapper remote options (debug 'true');
+        create server remote foreign data wrapper remote options (host 'a');
+        create user mapping for public server remote options (password 'b');
+        create foreign table app.far (id integer options (name 'ID') check (id > 0)) server remote options (name 'FAR');
+        create collation app.plain (locale = 'C');
+        create aggregate app.total(integer) (sfunc = int4pl, stype = integer);
+        create operator app.=== (leftarg = app.mood, rightarg = text, function = app.same);
+        create operator class app.reversed for type integer using btree as operator 1 >, function 1 btint4cmp(integer, integer);
+        create cast (app.mood as integer) with function app.rank(app.mood);
+        create transform for integer language plpgsql2 (to sql with function int4recv(internal));
+        create conversion app.latin for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
+        create text search parser app.words (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+        create text search template app.like_simple (lexize = dsimple_lexize);
+        create text search dictionary app.plain (template = simple);
+        create text search configuration app.plain (copy = simple);
+        create table app.logged (a integer, b integer);
+        create rule quiet as on delete to app.logged do instead nothing;
+        create statistics app.pairs on a, b from app.logged;
+        create event trigger watch on ddl_command_end execute function app.watch();
+        create publication everything;
+        alter publication everything add table app.logged;
+        create subscription other connection 'host=nowhere.invalid' publication p with (connect = false, slot_name = none, enabled = false);
+        """;
+
+    // A database that has a subscription cannot be dropped.
+    private const string NoSubscription = "drop subscription other";
+
     [Fact]
     public async Task Made_in_a_different_order_show_nothing()
     {
         await using var development = await postgres.CreateDatabaseAsync();
         await using var production = await postgres.CreateDatabaseAsync();
-        await development.ExecuteAsync("create schema app;" + Types + Mood + Users + Functions + Orders + Events + Partitions + Links);
+        await development.ExecuteAsync(
+            "create schema app;" + Types + Mood + Users + Functions + Orders + Events + Partitions + Links
+            + Rare);
         await production.ExecuteAsync(
             "create schema app; create table app.waste (id serial);" + Events + PartitionsTheOtherWayRound + Orders + Mood
-            + "drop table app.waste;" + Types + Users + Functions + Links);
+            + "drop table app.waste;" + Types + Users + Functions + Links + Rare);
         var result = await Reading.CompareAsync(development, production);
+        await development.ExecuteAsync(NoSubscription);
+        await production.ExecuteAsync(NoSubscription);
         Assert.Empty(result.Differences);
+        Assert.Empty(result.Unknown);
         Assert.Equal(result.Development.Fingerprint, result.Production.Fingerprint);
         Assert.Equal(result.Development.ObjectCounts, result.Production.ObjectCounts);
         Assert.All(result.Development.ObjectCounts, count => Assert.True(count.Value > 0, count.Key));
-        Assert.Equal(["app.events", "app.events_1", "app.events_2", "app.orders", "app.users"], result.Production.Names);
+        Assert.Equal(["app.events", "app.events_1", "app.events_2", "app.logged", "app.orders", "app.users"], result.Production.Names);
     }
 
     [Fact]

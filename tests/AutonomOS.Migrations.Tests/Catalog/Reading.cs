@@ -27,8 +27,11 @@ internal static class Reading
     {
         await using var left = await StartAsync(development, schemas);
         await using var right = await StartAsync(production, schemas);
-        return await SchemaComparison.CompareAsync(
-            new CatalogReader(left), new CatalogReader(right), scope ?? Everything, CancellationToken.None);
+        var (ours, theirs) = (new CatalogReader(left), new CatalogReader(right));
+        var result = await SchemaComparison.CompareAsync(ours, theirs, scope ?? Everything, CancellationToken.None);
+        Assert.Empty(ours.Discrepancies!);
+        Assert.Empty(theirs.Discrepancies!);
+        return result;
     }
 
     public static async Task<SchemaSummary> ReadAsync(string url, ComparisonScope? scope = null, params string[] schemas)
@@ -54,6 +57,27 @@ internal static class Reading
             }
 
             kinds.Add((kind, [.. objects]));
+        }
+
+        Assert.Empty(reader.Discrepancies!);
+        return kinds;
+    }
+
+    /// <summary>Every kind with its properties, whether it is in use or not.</summary>
+    public static async Task<IReadOnlyList<ObjectKind>> KindsAsync(string url)
+    {
+        await using var session = await OpenAsync(url);
+        await using var results = await session.ExecuteAsync(
+            CatalogReader.Statements(session.Server.VersionNumber, null), CancellationToken.None);
+        var reader = new CatalogReader(results);
+        var kinds = new List<ObjectKind>();
+        while (await reader.NextKindAsync(CancellationToken.None) is { } kind)
+        {
+            kinds.Add(kind);
+            while (await reader.ReadAsync(CancellationToken.None) is not null)
+            {
+                // Only the kinds are asked for.
+            }
         }
 
         return kinds;
@@ -85,6 +109,16 @@ internal static class Reading
         return objects;
     }
 
-    private static Task<SessionReader> StartAsync(ReadOnlySession session, string[] schemas) => session.ExecuteAsync(
-        CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas), CancellationToken.None);
+    private static async Task<SessionReader> StartAsync(ReadOnlySession session, string[] schemas)
+    {
+        IReadOnlySet<string> inUse;
+        SqlStatement[] question = [CatalogReader.UseStatement(session.Server.VersionNumber)];
+        await using (var use = await session.ExecuteAsync(question, CancellationToken.None))
+        {
+            inUse = await CatalogReader.ReadUseAsync(use, CancellationToken.None);
+        }
+
+        return await session.ExecuteAsync(
+            CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas, inUse), CancellationToken.None);
+    }
 }

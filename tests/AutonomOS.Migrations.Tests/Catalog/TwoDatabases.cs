@@ -61,6 +61,9 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
         Assert.Equal(note, there.Development.Fingerprint == there.Production.Fingerprint);
     }
 
+    /// <summary>Runs statements on both sides.</summary>
+    public async Task OnBothAsync(string sql, int major = 0) => await (await this.PairAsync(major)).ExecuteAsync(sql);
+
     // A column that is on one side only also changes the note on the order of columns.
     private static IEnumerable<Difference> Shown(ComparisonResult result, bool notes) => result.Differences.Where(d => notes || !d.IsNote);
 
@@ -86,6 +89,8 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
             return new(left, right, await left.OpenAsync(), await right.OpenAsync());
         }
 
+        public Task ExecuteAsync(string sql) => Task.WhenAll(ExecuteAsync(this.LeftHand, sql), ExecuteAsync(this.RightHand, sql));
+
         public Task PrepareAsync(string left, string right) => Task.WhenAll(
             ExecuteAsync(this.LeftHand, Fresh + left), ExecuteAsync(this.RightHand, Fresh + right));
 
@@ -100,7 +105,19 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
         }
 
         private const string Fresh =
-            "set client_min_messages = error; set search_path = s, public; drop schema if exists s cascade; create schema s;";
+            """
+            set client_min_messages = error;
+            set search_path = s, public;
+            drop event trigger if exists e;
+            drop schema if exists s cascade;
+            drop foreign data wrapper if exists w, w2 cascade;
+            drop publication if exists p;
+            drop cast if exists (bigint as date);
+            drop transform if exists for integer language sql;
+            drop language if exists l;
+            drop access method if exists m;
+            create schema s;
+            """;
 
         private static async Task ExecuteAsync(NpgsqlConnection hand, string sql)
         {

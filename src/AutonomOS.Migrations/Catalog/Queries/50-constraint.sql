@@ -9,11 +9,12 @@ with {{schemas}},
 {{members}},
 {{traits}},
 tables as materialized (
-  select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension
+  select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension,
+    case c.relkind when 'f' then 'foreign table ' else 'table ' end as kind
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   left join members m on m.relation = c.oid
-  where c.relkind in ('r', 'p') and c.relpersistence <> 't'
+  where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
 ),
 switched as materialized (
   -- DISABLE TRIGGER ALL switches the triggers inside constraints off too: a foreign key that checks nothing.
@@ -29,7 +30,7 @@ switched as materialized (
 select o.* from (
   select
     t.name || '.' || {{name r.conname}} as object,
-    coalesce('extension ' || t.extension, 'table ' || t.name) as parent,
+    coalesce('extension ' || t.extension, t.kind || t.name) as parent,
     pg_get_constraintdef(r.oid) as definition,
     w.state as triggers,
     case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",

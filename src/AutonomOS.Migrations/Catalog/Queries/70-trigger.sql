@@ -10,7 +10,8 @@ select o.* from (
     s.name || '.' || {{name c.relname}} || '.' || {{name t.tgname}} as object,
     coalesce(
       'extension ' || m.extension,
-      case c.relkind when 'v' then 'view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
+      case c.relkind when 'v' then 'view ' when 'f' then 'foreign table ' else 'table ' end
+        || s.name || '.' || {{name c.relname}}) as parent,
     pg_get_triggerdef(t.oid) as definition,
     case t.tgenabled when 'O' then 'origin' when 'D' then 'disabled' when 'R' then 'replica' else 'always' end as enabled,
     x.extensions as "depends on extension"
@@ -20,7 +21,7 @@ select o.* from (
   left join members m on m.relation = c.oid
   left join pg_trigger p on p.oid = t.tgparentid
   left join dependents x on x.id = t.oid
-  where c.relkind in ('r', 'p', 'v') and c.relpersistence <> 't'
+  where c.relkind in ('r', 'p', 'v', 'f') and c.relpersistence <> 't'
     and (p.oid is null and not t.tgisinternal or p.oid is not null and not p.tgisinternal and t.tgenabled <> p.tgenabled)
     and {{own pg_trigger t.oid}}
 ) o

@@ -1,0 +1,12 @@
+-- Foreign servers, whatever schemas were asked for: a server is in a database, not in a schema. Its options are foreign options.
+--? exists (select from pg_foreign_server)
+select
+  {{name s.srvname}} as object,
+  'foreign data wrapper ' || {{name w.fdwname}} as parent,
+  {{name w.fdwname}} as "foreign data wrapper",
+  s.srvtype as type,
+  s.srvversion as version
+from pg_foreign_server s
+join pg_foreign_data_wrapper w on w.oid = s.srvfdw
+where {{own pg_foreign_server s.oid}}
+order by convert_to({{name s.srvname}}, 'UTF8')

@@ -1,0 +1,16 @@
+-- Conversions between encodings.
+--? exists (select from pg_conversion where oid >= 16384)
+with {{schemas}}
+select o.* from (
+  select
+    s.name || '.' || {{name c.conname}} as object,
+    'schema ' || s.name as parent,
+    pg_encoding_to_char(c.conforencoding)::text as "from",
+    pg_encoding_to_char(c.contoencoding)::text as "to",
+    {{routine c.conproc}} as function,
+    c.condefault::text as "default"
+  from pg_conversion c
+  join schemas s on s.oid = c.connamespace
+  where {{own pg_conversion c.oid}}
+) o
+order by convert_to(o.object, 'UTF8')

@@ -1,0 +1,16 @@
+-- Text search dictionaries. The files that options name (stop words, thesauri) are on the server's disk and are not read.
+--? exists (select from pg_ts_dict where oid >= 16384)
+with {{schemas}}
+select o.* from (
+  select
+    s.name || '.' || {{name y.dictname}} as object,
+    'schema ' || s.name as parent,
+    {{name n.nspname}} || '.' || {{name t.tmplname}} as template,
+    y.dictinitoption as options
+  from pg_ts_dict y
+  join schemas s on s.oid = y.dictnamespace
+  join pg_ts_template t on t.oid = y.dicttemplate
+  join pg_namespace n on n.oid = t.tmplnamespace
+  where {{own pg_ts_dict y.oid}}
+) o
+order by convert_to(o.object, 'UTF8')

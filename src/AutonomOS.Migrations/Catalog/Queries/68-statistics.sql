@@ -1,0 +1,33 @@
+-- Extended statistics: what is gathered, not what was gathered. In the schema of its own, it goes with its table.
+--? exists (select from pg_statistic_ext)
+with {{schemas}},
+{{members}}
+select o.* from (
+  select
+    s.name || '.' || {{name x.stxname}} as object,
+    coalesce(
+      'extension ' || m.extension,
+      case c.relkind when 'm' then 'materialized view ' when 'f' then 'foreign table ' else 'table ' end
+        || {{name n.nspname}} || '.' || {{name c.relname}}) as parent,
+    {{name n.nspname}} || '.' || {{name c.relname}} as "table",
+    (
+      select string_agg(case kind when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end, ', ' order by kind)
+      from unnest(x.stxkind) kind
+      where kind <> 'e'
+    ) as kinds,
+    (
+      select string_agg({{name a.attname}}, ', ' order by k.position)
+      from unnest(x.stxkeys) with ordinality k (number, position)
+      join pg_attribute a on a.attrelid = x.stxrelid and a.attnum = k.number
+    ) as columns,
+    array_to_string(pg_get_statisticsobjdef_expressions(x.oid), ', ') as expressions, --@ >= 14
+    nullif(x.stxstattarget, -1)::text as target
+  from pg_statistic_ext x
+  join schemas s on s.oid = x.stxnamespace
+  join pg_class c on c.oid = x.stxrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  left join members m on m.relation = c.oid
+  where c.relpersistence <> 't'
+    and {{own pg_statistic_ext x.oid}}
+) o
+order by convert_to(o.object, 'UTF8')

@@ -1,0 +1,33 @@
+using AutonomOS.Migrations.Catalog;
+using AutonomOS.Migrations.Testing;
+
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+/// <summary>No table of pg_catalog is overlooked: each is read by a query, or stands in a list with the reason why it is not.</summary>
+public sealed class Every_catalog_is_known(PostgresFixture postgres, PostgresMajors majors)
+{
+    [Theory]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(18)]
+    public async Task On_a_server(int major)
+    {
+        await using var database = major == 15 ? await postgres.CreateDatabaseAsync() : await majors.CreateDatabaseAsync(major);
+        var catalogs = await database.QueryAsync(
+            "select relname::text from pg_class where relnamespace = 'pg_catalog'::regnamespace and relkind = 'r' order by 1");
+        Assert.Contains("pg_class", catalogs);
+        Assert.Empty(catalogs.Except(SystemCatalogs.Known));
+    }
+
+    [Fact]
+    public void What_is_said_to_be_compared_is_read_by_a_query()
+    {
+        var texts = string.Join('\n', CatalogQuery.ForMajor(18).Select(query => query.Text));
+        Assert.All(SystemCatalogs.Compared, catalog => Assert.Matches($@"(from|join) {catalog}\b", texts));
+        Assert.Empty(SystemCatalogs.Compared.Intersect(SystemCatalogs.Uncompared.Keys));
+        Assert.All(SystemCatalogs.Uncompared, catalog => Assert.NotEmpty(catalog.Value));
+    }
+}

@@ -1,0 +1,65 @@
+using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Reports;
+using AutonomOS.Migrations.Testing;
+
+namespace AutonomOS.Migrations.Tests.Guarding;
+
+/// <summary>A password wherever a schema can hold one: the difference is told where a change of it can be, the password nowhere.</summary>
+public sealed class PlantedPasswords(PostgresFixture postgres)
+{
+    private const string Frame = "create foreign data wrapper w; create server v foreign data wrapper w;";
+
+    public static TheoryData<string, string?> Places { get; } = new()
+    {
+        { "alter foreign data wrapper w options (secret '{0}')", "foreign option foreign data wrapper w.secret" },
+        { "alter server v options (password '{0}')", "foreign option server v.password" },
+        { "alter server v options (url 'jdbc:x://h/d?user=u&key={0}')", "foreign option server v.url" },
+        { "create foreign table t (a integer) server v options (token '{0}')", "foreign option foreign table public.t.token" },
+        { "create foreign table t (a integer options (token '{0}')) server v", "foreign option foreign column public.t.a.token" },
+        { "create user mapping for public server v options (user 'u', password '{0}')", null },
+        { "create subscription planted connection 'host=x.invalid password={0}' publication p with (connect = false, slot_name = none)", null },
+        {
+            "create function f() returns text language sql as $$ select 'postgresql://u:{0}@h/d' $$",
+            "function public.f()"
+        },
+        { "create function f() returns void language sql as $$ -- password: {0}\n $$", "function public.f()" },
+        { "create table t (a text default 'postgresql://u:{0}@h/d')", "column public.t.a" },
+        { "create table t (a text check (a <> 'host=h password={0}'))", "constraint public.t.t_a_check" },
+        { "create view v as select 'postgresql://u:{0}@h/d'::text as a", "view public.v" },
+        { "create materialized view m as select 'host=h pwd={0}'::text as a", "materialized view public.m" },
+        {
+            "create table t (a text); create rule r as on insert to t do instead update t set a = 'postgresql://u:{0}@h/d'",
+            "rule public.t.r"
+        },
+        { "create aggregate g(text) (sfunc = textcat, stype = text, initcond = 'postgresql://u:{0}@h/d')", "aggregate public.g(text)" },
+        { "create table t (a text); create publication p for table t where (a <> 'postgresql://u:{0}@h/d')", "publication table p public.t" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task Are_told_nowhere(string ddl, string? different)
+    {
+        await using var deployment = await Deployment.TrackedAsync(postgres);
+        await deployment.OnBothAsync(Frame);
+        await deployment.Development.ExecuteAsync(ddl.Replace("{0}", "geheim1", StringComparison.Ordinal));
+        await deployment.Production.ExecuteAsync(ddl.Replace("{0}", "geheim2", StringComparison.Ordinal));
+
+        var report = await deployment.AuditAsync();
+        await deployment.OnBothAsync("drop subscription if exists planted");
+
+        Assert.Equal(
+            different is null ? [] : [different], report.Differences.Select(difference => $"{difference.Kind} {difference.ObjectName}"));
+        Assert.Equal(different is null, report.Passed);
+        Assert.All(Texts(report), text => Assert.DoesNotContain("geheim", text, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Texts(AuditReport report) =>
+    [
+        AuditJson.Write(report),
+        DatabaseSummary.Write(report, "development"),
+        DatabaseSummary.Write(report, "production"),
+        .. LogText.GuardLines(report),
+        .. LogText.AuditLines(report),
+        .. report.Findings.Select(finding => finding.Message),
+    ];
+}
