@@ -1,7 +1,9 @@
 // The migration files alone, for people and for programs: no database, no URL, and whatever is wrong, the rest is shown.
+using System.Diagnostics;
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Reports;
+using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
 namespace AutonomOS.Migrations.Build;
@@ -31,7 +33,10 @@ public sealed class DbHistory : AlembicTask
         try
         {
             var settings = this.ReadAlembicSettings();
-            return (AlembicHistory.Load(settings, project).WithoutDatabase(), settings.UpgradeTarget);
+            var clock = Stopwatch.StartNew();
+            var history = AlembicHistory.Load(settings, project).WithoutDatabase();
+            this.Log.LogMessage(MessageImportance.Normal, $"Read the migration files in {clock.ElapsedMilliseconds} ms.");
+            return (history, settings.UpgradeTarget);
         }
         catch (FindingException e)
         {

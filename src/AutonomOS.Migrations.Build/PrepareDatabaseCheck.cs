@@ -2,7 +2,6 @@
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Guarding;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 using Task = System.Threading.Tasks.Task;
 
 namespace AutonomOS.Migrations.Build;
@@ -40,7 +39,7 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     /// <summary>Whole seconds.</summary>
     public string? DbStatementTimeout { get; set; }
 
-    /// <summary>The request, escaped as MSBuild wants it. Equal settings give equal text, whatever project they come from.</summary>
+    /// <summary>The request, without a character that means something to MSBuild. Equal settings give equal text, whatever project they come from.</summary>
     [Output]
     public string Request { get; private set; } = "";
 
@@ -52,18 +51,10 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     protected override Task RunAsync(CancellationToken cancellationToken)
     {
         _ = Settings.Switch(nameof(this.DbGuardOncePerBuild), this.DbGuardOncePerBuild, whenNotSet: true);
-        this.Request = Escape(RequestText.Write(this.MakeRequest()));
+        this.Request = RequestText.Write(this.MakeRequest());
         var given = ((IBuildEngine6)this.BuildEngine).GetGlobalProperties();
         this.GlobalProperties = [.. given.Keys.Order(StringComparer.OrdinalIgnoreCase)];
         return Task.CompletedTask;
-    }
-
-    // MSBuild takes a task's output for escaped already, and its own escaping is public through items only.
-    private static string Escape(string text)
-    {
-        ITaskItem2 item = new TaskItem("text");
-        item.SetMetadataValueLiteral("Text", text);
-        return item.GetMetadataValueEscaped("Text");
     }
 
     private AuditRequest MakeRequest()

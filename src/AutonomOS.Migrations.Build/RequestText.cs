@@ -11,10 +11,17 @@ namespace AutonomOS.Migrations.Build;
 
 /// <summary>
 /// An <see cref="AuditRequest"/> as one line of JSON. It is readable on purpose: a secret in it would be found in a binary log. Written
-/// and read by hand, because the serializer takes longer to start than reading a small catalog does.
+/// and read by hand, because the serializer takes longer to start than reading a small catalog does. What means something to MSBuild is
+/// written <c>^</c> and four hexadecimal digits, so that the text is the same however often MSBuild escapes and unescapes it on its way
+/// to another project.
 /// </summary>
 internal static class RequestText
 {
+    // What MSBuild escapes (EscapingUtilities), what it takes for a Windows path's, and the mark itself.
+    private const string Special = "%*?@$();'\\^";
+    private const char Mark = '^';
+    private const int Digits = 4;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a request; equal requests give equal text.</summary>
@@ -54,14 +61,14 @@ internal static class RequestText
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return Shelter(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="text">JSON.</param>
+    /// <param name="text">The text.</param>
     internal static AuditRequest Read(string text)
     {
-        using var document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(Unshelter(text));
         var json = document.RootElement;
         return new()
         {
@@ -86,6 +93,43 @@ internal static class RequestText
                 UpgradeTarget = (UpgradeTarget)json.GetProperty("upgradeTarget").GetInt32(),
             },
         };
+    }
+
+    private static string Shelter(string json)
+    {
+        var text = new StringBuilder(json.Length + 64);
+        foreach (var character in json)
+        {
+            if (Special.Contains(character, StringComparison.Ordinal))
+            {
+                text.Append(Mark).Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
+            }
+            else
+            {
+                text.Append(character);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Unshelter(string text)
+    {
+        var json = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == Mark)
+            {
+                json.Append((char)int.Parse(text.AsSpan(at + 1, Digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                at += Digits;
+            }
+            else
+            {
+                json.Append(text[at]);
+            }
+        }
+
+        return json.ToString();
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)

@@ -141,7 +141,8 @@ internal static class TrackingRules
         return [DiagnosticCodes.SeveralHeads.At(
             newest.Path,
             newest.RevisionLine,
-            $"{history.DescribeHeads()} If you deploy with 'alembic upgrade heads', set AlembicUpgradeTarget=heads instead.")];
+            $"The migration files have {history.Heads.Count} heads, and 'alembic upgrade head' refuses to choose (if you deploy with "
+                + $"'alembic upgrade heads', set AlembicUpgradeTarget=heads): {history.DescribeHeads()}")];
     }
 
     /// <summary>

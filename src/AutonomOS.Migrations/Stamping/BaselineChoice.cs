@@ -52,7 +52,7 @@ internal static class BaselineChoice
                 return history.Heads is [_]
                     ? history.Heads
                     : throw new FindingException(DiagnosticCodes.BaselineAmbiguous.At(
-                        $"{Property} 'head' fits several revisions: {history.DescribeHeads()} To record all of them, write heads."));
+                        $"{Property} 'head' fits several revisions (to record all of them, write heads): {history.DescribeHeads()}"));
             case "base":
             case var _ when word.EndsWith("@base", StringComparison.Ordinal):
                 throw new FindingException(DiagnosticCodes.BaselineIsBase.At(

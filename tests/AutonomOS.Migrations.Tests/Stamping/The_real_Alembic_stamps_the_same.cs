@@ -141,6 +141,15 @@ public sealed class The_real_Alembic_stamps_the_same(PostgresFixture postgres)
         yield return ["zzzz"];
         yield return [.. graph.Bases];
         yield return [.. graph.Heads];
+        foreach (var label in graph.Revisions.SelectMany(file => file.BranchLabels).Select(label => label.Name).Take(1))
+        {
+            yield return [label];
+            yield return [$"{label}@head"];
+            yield return [$"{label}@heads"];
+            yield return [$"{label}@base"];
+            yield return [$"{label}@{generated.Pick()[..6]}"];
+        }
+
         var one = generated.Pick();
         var other = generated.Pick();
         if (one != other)
