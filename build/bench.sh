@@ -123,11 +123,11 @@ bench_history() {
     for count in 500 5000; do
         folder=$work/history-$count
         write_history "$folder" "$count"
-        (cd "$folder" && dotnet restore --verbosity quiet && python3 -m alembic heads) >"$work/history.log" 2>&1 || fail "$(tail -n 1 "$work/history.log")"
+        (cd "$folder" && dotnet restore --verbosity quiet && /usr/bin/python3 -m alembic heads) >"$work/history.log" 2>&1 || fail "$(tail -n 1 "$work/history.log")"
         for ((run = 1; run <= runs; run++)); do
             (cd "$folder" && milliseconds dotnet msbuild -t:DbHistory -v:normal) >>"$work/ours-$count.ms"
             sed -nE 's/.*Read the migration files in ([0-9]+) ms.*/\1/p' "$work/history.log" >>"$work/engine-$count.ms"
-            (cd "$folder" && milliseconds python3 -m alembic heads) >>"$work/theirs-$count.ms"
+            (cd "$folder" && milliseconds /usr/bin/python3 -m alembic heads) >>"$work/theirs-$count.ms"
         done
         ours=$(median "$work/ours-$count.ms") theirs=$(median "$work/theirs-$count.ms") engine=$(median "$work/engine-$count.ms")
         awk -v count="$count" -v ours="$ours" -v theirs="$theirs" -v engine="$engine" 'BEGIN {

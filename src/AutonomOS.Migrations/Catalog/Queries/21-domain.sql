@@ -1,4 +1,5 @@
 -- Domains. What they check are objects of their own.
+--? exists (select from pg_type where typtype = 'd' and oid >= 16384)
 with {{schemas}}
 select o.* from (
   select

@@ -1,6 +1,7 @@
 -- Sequences, but for those of identity columns (deptype i), which are told with their column.
 -- An owned sequence (a serial column's) goes with its column; a user's own on an extension's table goes with the extension.
 -- The current value is data and is not compared.
+--? exists (select from pg_sequence)
 with {{schemas}},
 {{members}}
 select o.* from (

@@ -1,4 +1,5 @@
 -- Views. The definition tells the columns; defaults of columns are for INSERT through the view.
+--? exists (select from pg_class where relkind = 'v' and oid >= 16384)
 with {{schemas}}
 select o.* from (
   select
