@@ -69,16 +69,8 @@ public sealed class CatalogReader : ISchemaReader
     /// <param name="results">Stands before the result's first row.</param>
     /// <param name="cancellationToken">Ends the wait for the server.</param>
     /// <returns>The kinds in use among those that are not always read.</returns>
-    public static async Task<IReadOnlySet<string>> ReadUseAsync(SessionReader results, CancellationToken cancellationToken)
-    {
-        var kinds = new HashSet<string>(StringComparer.Ordinal);
-        while (await results.ReadAsync(cancellationToken))
-        {
-            kinds.Add(results.Text(0)!);
-        }
-
-        return kinds;
-    }
+    public static async Task<IReadOnlySet<string>> ReadUseAsync(SessionReader results, CancellationToken cancellationToken) =>
+        (await results.ReadTextsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// The statements that read every kind, to be run in one batch of a session whose <c>search_path</c> is <c>pg_catalog</c>: deparsed

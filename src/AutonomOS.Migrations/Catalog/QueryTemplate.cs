@@ -1,12 +1,12 @@
 using System.Text;
+using AutonomOS.Migrations.Connections;
 
 namespace AutonomOS.Migrations.Catalog;
 
 /// <summary>
 /// What the kinds' queries share, written out:
 /// <list type="bullet">
-/// <item><c>{{name x}}</c>: a name as an identifier, quoted by one rule for every server. <c>quote_ident</c> goes by the server's
-/// keywords, and those differ between versions.</item>
+/// <item><c>{{name x}}</c>: a name as an identifier, quoted by one rule for every server (<see cref="SqlName.Shown"/>).</item>
 /// <item><c>{{schemas}}</c>: the common table expression <c>schemas (oid, name)</c>, the schemas that are compared: those of
 /// <c>$1::text[]</c>, or every one but the system's where that is null.</item>
 /// <item><c>{{members}}</c>: the common table expression <c>members (relation, extension)</c>, the relations of extensions.</item>
@@ -17,6 +17,11 @@ namespace AutonomOS.Migrations.Catalog;
 /// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension.</item>
 /// <item><c>{{routine x}}</c> and <c>{{operator x}}</c>: the full name of the one with an id, with the types that it is for; null for none.
 /// Casts to <c>regprocedure</c> and <c>regoperator</c> quote by the server's keywords.</item>
+/// <item><c>{{collation x}}</c> and <c>{{tablespace x}}</c>: the name of the one with an id; null for no tablespace, the database's own.
+/// </item>
+/// <item><c>{{options x}}</c>: a list of options as text, in an order of its own; null for none. <c>{{toast options c}}</c>: those of the
+/// TOAST table of a relation.</item>
+/// <item><c>{{replica identity c}}</c>: that of a relation, in words.</item>
 /// </list>
 /// </summary>
 internal static class QueryTemplate
@@ -59,6 +64,36 @@ internal static class QueryTemplate
             || case when ro.oprright = 0 then 'none' else format_type(ro.oprright, null) end || ')'
           from pg_operator ro join pg_namespace rn on rn.oid = ro.oprnamespace
           where ro.oid = $id)
+        """;
+
+    private const string Collation =
+        """
+        (
+          select {{name ln.nspname}} || '.' || {{name l.collname}}
+          from pg_collation l join pg_namespace ln on ln.oid = l.collnamespace
+          where l.oid = $id)
+        """;
+
+    private const string Tablespace =
+        "case when $id <> 0 then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = $id) end";
+
+    private const string Options =
+        """
+        case when $list is not null
+          then (select string_agg(option, ', ' order by option collate "C") from unnest($list) option)
+        end
+        """;
+
+    private const string ReplicaIdentity =
+        """
+        case $c.relreplident
+          when 'd' then 'default'
+          when 'f' then 'full'
+          when 'n' then 'nothing'
+          else 'index ' || coalesce((
+            select {{name ic.relname}} from pg_index ix join pg_class ic on ic.oid = ix.indexrelid
+            where ix.indrelid = $c.oid and ix.indisreplident), '(dropped)')
+        end
         """;
 
     private const string Traits =
@@ -123,8 +158,13 @@ internal static class QueryTemplate
             $"not exists (select from pg_depend d where d.classid = '{catalog}'::regclass and d.objid = {id} and d.deptype = 'e')",
         ["routine", var id] => Expand(Routine.Replace("$id", id, StringComparison.Ordinal)),
         ["operator", var id] => Expand(Operator.Replace("$id", id, StringComparison.Ordinal)),
-        ["name", ..] when part["name".Length..].Trim() is { Length: > 0 } name =>
-            $"""(case when {name} ~ '^[a-z_][a-z0-9_$]*$' then {name}::text else '"' || replace({name}::text, '"', '""') || '"' end)""",
+        ["name", ..] when part["name".Length..].Trim() is { Length: > 0 } name => SqlName.Shown(name),
+        ["collation", var id] => Expand(Collation.Replace("$id", id, StringComparison.Ordinal)),
+        ["tablespace", var id] => Expand(Tablespace.Replace("$id", id, StringComparison.Ordinal)),
+        ["options", var list] => Options.Replace("$list", list, StringComparison.Ordinal),
+        ["toast", "options", var relation] =>
+            Expand($"(select {Begin}options toast.reloptions{End} from pg_class toast where toast.oid = {relation}.reltoastrelid)"),
+        ["replica", "identity", var relation] => Expand(ReplicaIdentity.Replace("$c", relation, StringComparison.Ordinal)),
         _ => throw new FormatException($"'{Begin}{part}{End}' stands for nothing."),
     };
 }

@@ -72,6 +72,21 @@ public sealed class SessionReader : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads the rest of the current result, of which the first column is <c>text</c> and never null.</summary>
+    /// <param name="cancellationToken">Ends the wait for the server.</param>
+    /// <returns>The first column, in the order of the rows.</returns>
+    /// <exception cref="FindingException">The server ended the statement or is gone; the code says which.</exception>
+    public async Task<List<string>> ReadTextsAsync(CancellationToken cancellationToken)
+    {
+        var texts = new List<string>();
+        while (await this.ReadAsync(cancellationToken))
+        {
+            texts.Add(this.Text(0)!);
+        }
+
+        return texts;
+    }
+
     /// <summary>A value as text; null for SQL null. The column has to be of type <c>text</c>.</summary>
     /// <param name="ordinal">Counted from 0.</param>
     /// <exception cref="FindingException">The value is no text.</exception>

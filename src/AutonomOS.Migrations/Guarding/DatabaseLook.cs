@@ -135,13 +135,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
             this.Report = this.Report with { Tracking = this.versionTable.ToTrackingState() };
         }
 
-        var found = new List<string>();
-        while (await this.reader.ReadAsync(cancellationToken))
-        {
-            found.Add(this.reader.Text(0)!);
-        }
-
-        this.SchemasFound = found;
+        this.SchemasFound = await this.reader.ReadTextsAsync(cancellationToken);
         await this.reader.NextResultAsync(cancellationToken);
     }
 

@@ -55,7 +55,7 @@ public static class AlembicConfigLocator
     /// <exception cref="FindingException">A named file does not exist, or a file cannot be read.</exception>
     internal static AlembicConfigFiles Locate(AlembicSettings settings, string projectDirectory)
     {
-        var given = settings.WorkingDirectory is { } folder ? Path.GetFullPath(folder, projectDirectory) : null;
+        var given = Given(settings, projectDirectory);
         var (ini, toml) = Named(settings, projectDirectory, given);
         if (ini is not null || toml is not null)
         {
@@ -99,7 +99,7 @@ public static class AlembicConfigLocator
             return null;
         }
 
-        var given = settings.WorkingDirectory is { } folder ? Path.GetFullPath(folder, projectDirectory) : null;
+        var given = Given(settings, projectDirectory);
         var found = scripts == own ? files with { Toml = null } : Read(Existing(scripts, IniName), null, given);
         return found with
         {
@@ -109,6 +109,9 @@ public static class AlembicConfigLocator
                 : "the folder that holds Flask-Migrate's " + Path.GetFileName(scripts) + Remedy,
         };
     }
+
+    private static string? Given(AlembicSettings settings, string projectDirectory) =>
+        settings.WorkingDirectory is { } folder ? Path.GetFullPath(folder, projectDirectory) : null;
 
     private static AlembicConfigFiles Read(string? ini, string? toml, string? workingDirectory)
     {

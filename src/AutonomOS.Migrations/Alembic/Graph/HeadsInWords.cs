@@ -17,7 +17,7 @@ internal static class HeadsInWords
     /// <returns>One line without a full stop.</returns>
     public static string Of(RevisionLinks links)
     {
-        int[] all = [.. Enumerable.Range(0, links.Count).Where(node => links.Up[node].Length == 0)];
+        int[] all = [.. links.Heads];
         var heads = all.Length > MostHeads ? all[..MostHeads] : all;
         var labels = Array.ConvertAll(heads, head => BranchLabels.Of(links, head));
         var named = string.Join(", ", heads.Select((head, at) => OneLine.Quote(links.Name(head))

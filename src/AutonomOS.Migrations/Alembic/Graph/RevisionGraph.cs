@@ -15,9 +15,9 @@ public sealed class RevisionGraph : IMigrationHistory
     private RevisionGraph(RevisionLinks links)
     {
         this.links = links;
-        this.Heads = links.Names(node => links.Up[node].Length == 0);
-        this.RealHeads = links.Names(node => links.Dependents[node].Length == 0);
-        this.Bases = links.Names(node => links.Down[node].Length == 0);
+        this.Heads = [.. links.Heads.Select(links.Name)];
+        this.RealHeads = [.. links.RealHeads.Select(links.Name)];
+        this.Bases = [.. links.Bases.Select(links.Name)];
         this.BranchPoints = links.Names(node => links.Up[node].Length > 1);
         this.MergePoints = links.Names(node => links.Down[node].Length > 1);
         this.Identifiers = new RevisionIdentifiers(links);

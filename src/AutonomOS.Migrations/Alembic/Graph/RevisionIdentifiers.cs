@@ -155,10 +155,10 @@ public sealed class RevisionIdentifiers
                 nodes = [];
                 return true;
             case "heads":
-                nodes = label is null ? this.RealHeads() : this.OnBranch(this.Heads(), label);
+                nodes = label is null ? this.links.RealHeads : this.OnBranch(this.links.Heads, label);
                 return true;
             case "head":
-                nodes = label is null ? this.Heads() : this.OnBranch(this.Heads(), label);
+                nodes = label is null ? this.links.Heads : this.OnBranch(this.links.Heads, label);
                 return nodes.Count < 2 ? true : throw this.SeveralHeads(identifier, nodes);
             default:
                 nodes = [];
@@ -310,7 +310,7 @@ public sealed class RevisionIdentifiers
         for (var step = 0; step < steps; step++)
         {
             // A ring has no end here either.
-            var above = step > this.links.Count ? [] : node == Base ? this.Bases() : this.links.Up[node];
+            var above = step > this.links.Count ? [] : node == Base ? this.links.Bases : this.links.Up[node];
             if (label is not null)
             {
                 wanted ??= above.Count > 0 ? this.LineageOf(label) ?? All(this.links.Count) : null;
@@ -338,7 +338,7 @@ public sealed class RevisionIdentifiers
         for (var left = -steps; ; left--)
         {
             // From the base Alembic steps down onto the heads.
-            var below = node == Base ? this.Heads() : this.links.Down[node];
+            var below = node == Base ? this.links.Heads : this.links.Down[node];
             switch (below.Count)
             {
                 case 0:
@@ -369,25 +369,17 @@ public sealed class RevisionIdentifiers
         return [.. found.SelectMany(node => Revisions(node ?? throw TooFar(identifier, "there are not that many revisions")))];
     }
 
-    private IReadOnlyList<int> Heads() => [.. this.All().Where(node => this.links.Up[node].Length == 0)];
-
-    private IReadOnlyList<int> RealHeads() => [.. this.All().Where(node => this.links.Dependents[node].Length == 0)];
-
     // Real heads that carry a label: those above the revision that declares it.
     private IReadOnlyList<int> RealHeadsWith(string? label)
     {
         if (label is null || !this.links.Labels.TryGetValue(label, out var declared))
         {
-            return label is null ? this.RealHeads() : throw this.Unknown(label);
+            return label is null ? this.links.RealHeads : throw this.Unknown(label);
         }
 
         var carrying = RevisionLinks.Reach([declared], this.links.Up);
-        return [.. this.RealHeads().Where(head => carrying[head])];
+        return [.. this.links.RealHeads.Where(head => carrying[head])];
     }
-
-    private IReadOnlyList<int> Bases() => [.. this.All().Where(node => this.links.Down[node].Length == 0)];
-
-    private IEnumerable<int> All() => Enumerable.Range(0, this.links.Count);
 
     // filter_for_lineage: those of the given that are above or below what the text names.
     private IReadOnlyList<int> OnBranch(IReadOnlyList<int> nodes, string label)

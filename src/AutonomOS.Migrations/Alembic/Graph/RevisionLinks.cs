@@ -25,6 +25,9 @@ internal sealed class RevisionLinks
         this.Up = Reverse(down);
         this.Dependents = Reverse(parents);
         this.Order = Sort(parents, this.Dependents);
+        this.Heads = WithoutEdges(this.Up);
+        this.RealHeads = WithoutEdges(this.Dependents);
+        this.Bases = WithoutEdges(down);
     }
 
     /// <summary>How many revisions there are.</summary>
@@ -53,6 +56,15 @@ internal sealed class RevisionLinks
 
     /// <summary>Every revision, parents and dependencies before it; what a ring keeps back comes last, in ordinal order.</summary>
     public int[] Order { get; }
+
+    /// <summary>Revisions that none follows, in ascending order (<c>get_heads</c>).</summary>
+    public IReadOnlyList<int> Heads { get; }
+
+    /// <summary>Revisions that none follows or depends on, in ascending order (<c>_real_heads</c>).</summary>
+    public IReadOnlyList<int> RealHeads { get; }
+
+    /// <summary>Revisions that follow none, in ascending order (<c>bases</c>).</summary>
+    public IReadOnlyList<int> Bases { get; }
 
     /// <summary>The identifier of a revision.</summary>
     /// <param name="node">Its number.</param>
@@ -87,6 +99,8 @@ internal sealed class RevisionLinks
 
         return reached;
     }
+
+    private static int[] WithoutEdges(int[][] edges) => [.. Enumerable.Range(0, edges.Length).Where(node => edges[node].Length == 0)];
 
     private static int[][] Reverse(int[][] edges)
     {

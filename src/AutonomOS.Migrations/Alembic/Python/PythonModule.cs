@@ -190,17 +190,7 @@ internal sealed class PythonModule
             return;
         }
 
-        var equals = new List<int>();
-        var depth = 0;
-        for (var i = start; i < end; i++)
-        {
-            depth += this.Depth(i);
-            if (depth == 0 && this.lines.Tokens[i].Kind == PythonTokenKind.Operator && this.IsAssignment(i))
-            {
-                equals.Add(i);
-            }
-        }
-
+        var equals = this.Assignments(start, end);
         if (equals.Count == 0)
         {
             this.Touch(start, end, "is changed by a statement that has to be run");
@@ -326,7 +316,7 @@ internal sealed class PythonModule
     private void Touch(int start, int end, string how, bool isTarget = false, bool isBlock = false)
     {
         var tokens = this.lines.Tokens;
-        var assigned = this.LastAssignment(start, end);
+        var assigned = this.Assignments(start, end) is [.., var last] ? last : start;
         var keyword = isBlock ? this.Word(start) : null;
         var importing = false;
         var binding = keyword is "case";
@@ -386,17 +376,21 @@ internal sealed class PythonModule
         }
     }
 
-    private int LastAssignment(int start, int end)
+    // Indexes of the '=' and the like that assign, outside all brackets.
+    private List<int> Assignments(int start, int end)
     {
-        var last = start;
+        var equals = new List<int>();
         var depth = 0;
         for (var i = start; i < end; i++)
         {
             depth += this.Depth(i);
-            last = depth == 0 && this.lines.Tokens[i].Kind == PythonTokenKind.Operator && this.IsAssignment(i) ? i : last;
+            if (depth == 0 && this.lines.Tokens[i].Kind == PythonTokenKind.Operator && this.IsAssignment(i))
+            {
+                equals.Add(i);
+            }
         }
 
-        return last;
+        return equals;
     }
 
     private void BindByStar(int start, int star)

@@ -23,7 +23,7 @@ public static class AlembicVersionTable
     // Any relation of the name counts, as Alembic stumbles over a sequence or an index of that name, too.
     // 28 is UPDATE, INSERT and DELETE (1 << CMD_UPDATE and so on), which an upgrade needs; triggers and rules count.
     // format('%s') is the type's own output: a cast of character(n) to text would drop the blanks that matter.
-    private const string LocateText = """
+    private static readonly string LocateText = $$"""
         select n.nspname::text, c.relname::text, c.relkind::text,
                coalesce((select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
                          from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped), ''),
@@ -36,9 +36,7 @@ public static class AlembicVersionTable
                 and coalesce(has_table_privilege(c.oid, 'SELECT') or has_column_privilege(c.oid, v.attnum, 'SELECT'), false)
                 and not row_security_active(c.oid))::text,
                (c.relname = $1)::text,
-               (select string_agg(
-                  case when part ~ '^[a-z_][a-z0-9_$]*$' then part else '"' || replace(part, '"', '""') || '"' end, '.' order by place)
-                from unnest(array[n.nspname::text, c.relname::text]) with ordinality parts (part, place)),
+               {{SqlName.Shown("n.nspname")}} || '.' || {{SqlName.Shown("c.relname")}},
                (pg_relation_is_updatable(c.oid, true) & 28 = 28)::text
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace

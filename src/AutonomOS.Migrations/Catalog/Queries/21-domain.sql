@@ -6,12 +6,7 @@ select o.* from (
     s.name || '.' || {{name t.typname}} as object,
     'schema ' || s.name as parent,
     format_type(t.typbasetype, t.typtypmod) as type,
-    case when t.typcollation <> b.typcollation
-      then (
-        select {{name n.nspname}} || '.' || {{name l.collname}}
-        from pg_collation l join pg_namespace n on n.oid = l.collnamespace
-        where l.oid = t.typcollation)
-    end as collation,
+    case when t.typcollation <> b.typcollation then {{collation t.typcollation}} end as collation,
     -- Version 17 keeps NOT NULL as a constraint too: its name says nothing.
     case when t.typnotnull then 'false' else 'true' end as nullable,
     pg_get_expr(t.typdefaultbin, 0) as "default"

@@ -9,10 +9,7 @@ select o.* from (
       select string_agg(
         {{name a.attname}} || ' ' || format_type(a.atttypid, a.atttypmod)
           || case when a.attcollation <> y.typcollation
-            then (
-              select ' collate ' || {{name n.nspname}} || '.' || {{name l.collname}}
-              from pg_collation l join pg_namespace n on n.oid = l.collnamespace
-              where l.oid = a.attcollation)
+            then ' collate ' || {{collation a.attcollation}}
             else ''
           end,
         ', ' order by a.attnum)

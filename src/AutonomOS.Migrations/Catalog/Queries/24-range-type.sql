@@ -11,12 +11,7 @@ select o.* from (
     'schema ' || s.name as parent,
     format_type(r.rngsubtype, null) as subtype,
     case when not c.opcdefault or c.opcintype <> r.rngsubtype then {{name cn.nspname}} || '.' || {{name c.opcname}} end as "operator class",
-    case when r.rngcollation <> y.typcollation
-      then (
-        select {{name n.nspname}} || '.' || {{name l.collname}}
-        from pg_collation l join pg_namespace n on n.oid = l.collnamespace
-        where l.oid = r.rngcollation)
-    end as collation,
+    case when r.rngcollation <> y.typcollation then {{collation r.rngcollation}} end as collation,
     case --@ >= 14
       when m.typnamespace = t.typnamespace and m.typname = ( --@ >= 14
         case when strpos(t.typname, 'range') > 0 --@ >= 14

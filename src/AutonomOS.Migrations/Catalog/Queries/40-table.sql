@@ -28,26 +28,11 @@ select o.* from (
     case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "of type",
     case when c.relrowsecurity then 'enabled' else 'disabled' end as "row security",
     case when c.relforcerowsecurity then 'true' else 'false' end as "row security forced",
-    case c.relreplident
-      when 'd' then 'default'
-      when 'f' then 'full'
-      when 'n' then 'nothing'
-      else 'index ' || coalesce((
-        select {{name ic.relname}} from pg_index ix join pg_class ic on ic.oid = ix.indexrelid
-        where ix.indrelid = c.oid and ix.indisreplident), '(dropped)')
-    end as "replica identity",
+    {{replica identity c}} as "replica identity",
     {{name am.amname}} as "access method",
-    case when c.reltablespace <> 0
-      then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace)
-    end as "note:tablespace",
-    case when c.reloptions is not null
-      then (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option)
-    end as options,
-    (
-      select string_agg(option, ', ' order by option collate "C")
-      from pg_class toast, unnest(toast.reloptions) option
-      where toast.oid = c.reltoastrelid
-    ) as "toast options",
+    {{tablespace c.reltablespace}} as "note:tablespace",
+    {{options c.reloptions}} as options,
+    {{toast options c}} as "toast options",
     (
       select string_agg({{name a.attname}}, ', ' order by a.attnum)
       from pg_attribute a

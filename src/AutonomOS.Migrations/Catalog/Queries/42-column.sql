@@ -25,12 +25,7 @@ select o.* from (
     t.name || '.' || {{name a.attname}} as object,
     'table ' || t.name as parent,
     format_type(a.atttypid, a.atttypmod) as type,
-    case when a.attcollation <> y.typcollation
-      then (
-        select {{name n.nspname}} || '.' || {{name l.collname}}
-        from pg_collation l join pg_namespace n on n.oid = l.collnamespace
-        where l.oid = a.attcollation)
-    end as collation,
+    case when a.attcollation <> y.typcollation then {{collation a.attcollation}} end as collation,
     case when a.attnotnull then 'false' else 'true' end as nullable,
     -- Version 18 keeps NOT NULL as constraints with generated names: the names say nothing, these two states do.
     nullif(concat_ws(', ', --@ >= 18
@@ -52,9 +47,7 @@ select o.* from (
     end as storage,
     case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression, --@ >= 14
     case when a.attstattarget >= 0 then a.attstattarget::text end as "statistics target",
-    case when a.attoptions is not null
-      then (select string_agg(option, ', ' order by option collate "C") from unnest(a.attoptions) option)
-    end as options,
+    {{options a.attoptions}} as options,
     -- A column that goes when the parent's goes. A partition's always does.
     case when not a.attislocal and not t.partition then 'true' end as "inherited only"
   from pg_attribute a

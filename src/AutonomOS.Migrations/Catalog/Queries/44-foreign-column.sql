@@ -6,12 +6,7 @@ select o.* from (
     s.name || '.' || {{name c.relname}} || '.' || {{name a.attname}} as object,
     'foreign table ' || s.name || '.' || {{name c.relname}} as parent,
     format_type(a.atttypid, a.atttypmod) as type,
-    case when a.attcollation <> y.typcollation
-      then (
-        select {{name n.nspname}} || '.' || {{name l.collname}}
-        from pg_collation l join pg_namespace n on n.oid = l.collnamespace
-        where l.oid = a.attcollation)
-    end as collation,
+    case when a.attcollation <> y.typcollation then {{collation a.attcollation}} end as collation,
     case when a.attnotnull then 'false' else 'true' end as nullable,
     -- Version 18 keeps NOT NULL as constraints with generated names: the names say nothing, these two states do.
     case when r.connoinherit then 'no inherit' when not r.convalidated then 'not valid' end as "not null state", --@ >= 18
@@ -19,7 +14,7 @@ select o.* from (
     case when a.attgenerated <> ''
       then pg_get_expr(f.adbin, f.adrelid) || case a.attgenerated when 's' then ' stored' else ' virtual' end
     end as generated,
-    (select string_agg(option, ', ' order by option collate "C") from unnest(a.attoptions) option) as options
+    {{options a.attoptions}} as options
   from pg_foreign_table t
   join pg_class c on c.oid = t.ftrelid
   join schemas s on s.oid = c.relnamespace

@@ -34,15 +34,11 @@ select o.* from (
     pg_get_constraintdef(r.oid) as definition,
     w.state as triggers,
     case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",
-    case when x.reloptions is not null
-      then (select string_agg(option, ', ' order by option collate "C") from unnest(x.reloptions) option)
-    end as "index options",
+    {{options x.reloptions}} as "index options",
     i.indisclustered::text as clustered,
     z.targets as "index statistics targets",
     z.extensions as "index depends on extension",
-    case when x.reltablespace <> 0
-      then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace)
-    end as "note:index tablespace"
+    {{tablespace x.reltablespace}} as "note:index tablespace"
   from pg_constraint r
   join tables t on t.oid = r.conrelid
   left join pg_index i on i.indexrelid = r.conindid and r.contype in ('p', 'u', 'x')

@@ -12,9 +12,7 @@ select o.* from (
       join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum
       where f.adrelid = c.oid
     ) as "column defaults",
-    case when c.reloptions is not null
-      then (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option)
-    end as options
+    {{options c.reloptions}} as options
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   where c.relkind = 'v' and c.relpersistence <> 't'

@@ -7,31 +7,16 @@ select o.* from (
     s.name || '.' || {{name c.relname}} as object,
     'schema ' || s.name as parent,
     pg_get_viewdef(c.oid) as definition,
-    case c.relreplident
-      when 'd' then 'default'
-      when 'f' then 'full'
-      when 'n' then 'nothing'
-      else 'index ' || coalesce((
-        select {{name ic.relname}} from pg_index ix join pg_class ic on ic.oid = ix.indexrelid
-        where ix.indrelid = c.oid and ix.indisreplident), '(dropped)')
-    end as "replica identity",
+    {{replica identity c}} as "replica identity",
     {{name am.amname}} as "access method",
-    case when c.reloptions is not null
-      then (select string_agg(option, ', ' order by option collate "C") from unnest(c.reloptions) option)
-    end as options,
-    (
-      select string_agg(option, ', ' order by option collate "C")
-      from pg_class toast, unnest(toast.reloptions) option
-      where toast.oid = c.reltoastrelid
-    ) as "toast options",
+    {{options c.reloptions}} as options,
+    {{toast options c}} as "toast options",
     k.storage as "column storage",
     k.compression as "column compression", --@ >= 14
     k.targets as "statistics targets",
     k.options as "column options",
     x.extensions as "depends on extension",
-    case when c.reltablespace <> 0
-      then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = c.reltablespace)
-    end as "note:tablespace",
+    {{tablespace c.reltablespace}} as "note:tablespace",
     c.relispopulated::text as "note:populated"
   from pg_class c
   join schemas s on s.oid = c.relnamespace

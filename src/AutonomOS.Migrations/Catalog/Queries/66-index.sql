@@ -17,9 +17,7 @@ select o.* from (
     i.indisclustered::text as clustered,
     z.targets as "statistics targets",
     z.extensions as "depends on extension",
-    case when x.reltablespace <> 0
-      then (select {{name ts.spcname}} from pg_tablespace ts where ts.oid = x.reltablespace)
-    end as "note:tablespace"
+    {{tablespace x.reltablespace}} as "note:tablespace"
   from pg_index i
   join pg_class x on x.oid = i.indexrelid
   join pg_class c on c.oid = i.indrelid
