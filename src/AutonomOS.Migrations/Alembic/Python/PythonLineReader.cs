@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace AutonomOS.Migrations.Alembic.Python;
 
@@ -7,19 +8,26 @@ namespace AutonomOS.Migrations.Alembic.Python;
 /// comments and blank lines vanish, strings keep their line breaks. One pass, no recursion, one line in memory at a time, so that
 /// neither 10 MB of data nor 100,000 nested brackets hurt. Python 2 files read as well: nothing here depends on the grammar.
 /// </summary>
-/// <param name="source">The text of a file.</param>
+/// <param name="source">The text of a file; <see cref="Begin"/> takes further ones.</param>
 internal sealed class PythonLineReader(string source)
 {
+    // A power of two. Files of one kind have fewer names in common.
+    private const int KeptNames = 256;
+
+
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n");
     private static readonly SearchValues<char> SingleStops = SearchValues.Create("'\\\r\n");
     private static readonly SearchValues<char> DoubleStops = SearchValues.Create("\"\\\r\n");
 
     private readonly List<(char Open, int Line)> brackets = [];
+
+    // Names repeat, within a file and from file to file: the last one of each hash, so that most cost no text.
+    private readonly string?[] names = new string?[KeptNames];
     private int position;
     private int line = 1;
 
     /// <summary>The text of the file.</summary>
-    public string Source { get; } = source;
+    public string Source { get; private set; } = source;
 
     /// <summary>The tokens of the current logical line; valid until the next <see cref="Read"/>.</summary>
     public List<PythonToken> Tokens { get; } = [];
@@ -35,6 +43,19 @@ internal sealed class PythonLineReader(string source)
 
     /// <summary>Line of <see cref="Error"/>.</summary>
     public int ErrorLine { get; private set; }
+
+    /// <summary>Goes to the beginning of another file, or of the same again.</summary>
+    /// <param name="text">Its text.</param>
+    public void Begin(string text)
+    {
+        this.Source = text;
+        this.position = 0;
+        this.line = 1;
+        this.brackets.Clear();
+        this.Tokens.Clear();
+        this.Error = null;
+        this.ErrorLine = 0;
+    }
 
     /// <summary>Goes on to the next logical line that has tokens.</summary>
     /// <returns>False at the end of the source and at an error.</returns>
@@ -85,7 +106,12 @@ internal sealed class PythonLineReader(string source)
 
     /// <summary>The name a token spells.</summary>
     /// <param name="token">A <see cref="PythonTokenKind.Name"/> of this source.</param>
-    public string Name(PythonToken token) => this.Text(token).ToString();
+    public string Name(PythonToken token)
+    {
+        var text = this.Text(token);
+        ref var kept = ref this.names[((text[0] * 31) + (text[^1] * 7) + text.Length) & (KeptNames - 1)];
+        return kept is not null && text.SequenceEqual(kept) ? kept : kept = text.ToString();
+    }
 
     /// <summary>
     /// Whether a name may be another one to Python, which compares names in Unicode normalization form KC (reference, 2.3), where letters
@@ -94,6 +120,11 @@ internal sealed class PythonLineReader(string source)
     /// <param name="name">A name.</param>
     public static bool MayBeAnotherName(string name)
     {
+        if (Ascii.IsValid(name))
+        {
+            return false;
+        }
+
         foreach (var c in name)
         {
             if (c is '\u00AA' or '\u00BA' or '\u017F' or '\u1E9A' or '\u1E9B'

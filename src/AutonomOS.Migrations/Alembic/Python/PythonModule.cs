@@ -8,15 +8,22 @@ namespace AutonomOS.Migrations.Alembic.Python;
 /// </summary>
 internal sealed class PythonModule
 {
-    private readonly Dictionary<string, LineSpan> definitions = new(StringComparer.Ordinal);
-    private readonly HashSet<string> watched;
-    private readonly PythonLineReader lines;
+    // What a file with more names leaves behind is given up, so that the next file need not sweep it.
+    private const int MostKept = 512;
+
+    private readonly string[] watched;
+    private readonly PythonLineReader lines = new(string.Empty);
+    private readonly PythonBlocks blocks;
     private readonly PythonExpression expression;
     private readonly PythonImports imports;
-    private readonly PythonDeferred deferred;
+    private readonly PythonDeferred deferred = new();
     private readonly ImportLookup imported;
 
+    // Indexes of the tokens that assign in the current statement.
+    private readonly List<int> equals = [];
+
     private Dictionary<string, PythonValue> bindings = new(StringComparer.Ordinal);
+    private Dictionary<string, LineSpan> definitions = new(StringComparer.Ordinal);
 
     // What every name is that has not been bound since something bound names that are not written out; null when nothing has.
     private DynamicValue? anything;
@@ -27,12 +34,14 @@ internal sealed class PythonModule
     // Line of an assignment to something inside a module; 0 when there is none.
     private int importsChangedAt;
 
-    private PythonModule(string source, IEnumerable<string> watched, ImportLookup imported, PythonDeferred deferred)
+    /// <summary>Holds nothing before <see cref="Read"/>.</summary>
+    /// <param name="watched">Names that matter although a file may bind them only under a condition.</param>
+    /// <param name="imported">Evaluates what a file imports; null when that stays dynamic.</param>
+    public PythonModule(string[] watched, ImportLookup? imported = null)
     {
-        this.watched = [.. watched];
-        this.imported = imported;
-        this.deferred = deferred;
-        this.lines = new PythonLineReader(source);
+        this.watched = watched;
+        this.imported = imported ?? (static (_, _, line) => new DynamicValue("it is imported in turn", line));
+        this.blocks = new PythonBlocks(this.lines);
         this.imports = new PythonImports(this.lines);
         this.expression = new PythonExpression(this.lines, this.LookUp, this.LookUpImport);
     }
@@ -46,24 +55,17 @@ internal sealed class PythonModule
     /// <summary>Line of <see cref="Error"/>.</summary>
     public int ErrorLine => this.lines.ErrorLine;
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file. What was read before is forgotten, and its memory used again: a history has thousands of files.</summary>
     /// <param name="source">Its text.</param>
-    /// <param name="watched">Names that matter although the file may bind them only under a condition.</param>
-    /// <param name="imported">Evaluates what the file imports; null when that stays dynamic.</param>
-    public static PythonModule Read(string source, IReadOnlyCollection<string> watched, ImportLookup? imported = null)
+    public void Read(string source)
     {
-        imported ??= static (_, _, line) => new DynamicValue("it is imported in turn", line);
-        var deferred = new PythonDeferred();
-        var module = new PythonModule(source, watched, imported, deferred);
-        module.ReadLines();
-        if (module.usesMutable && deferred.HasMentions)
+        this.deferred.Begin();
+        this.ReadLines(source);
+        if (this.usesMutable && this.deferred.HasMentions)
         {
             // A function may change a list that gets its value further down: read again, now that all functions are known.
-            module = new PythonModule(source, watched, imported, deferred);
-            module.ReadLines();
+            this.ReadLines(source);
         }
-
-        return module;
     }
 
     /// <summary>What a name is bound to after the last line; null when nothing binds it.</summary>
@@ -80,18 +82,43 @@ internal sealed class PythonModule
     /// <param name="name">Its name.</param>
     public LineSpan? Definition(string name) => this.definitions.TryGetValue(name, out var span) ? span : null;
 
-    private void ReadLines()
+    /// <summary>Empties a dictionary for the next file.</summary>
+    /// <typeparam name="TValue">What it holds.</typeparam>
+    /// <param name="names">The dictionary; a large one is replaced.</param>
+    internal static void Empty<TValue>(ref Dictionary<string, TValue> names)
     {
-        var blocks = new PythonBlocks(this.lines);
+        if (names.Capacity > MostKept)
+        {
+            names = new(StringComparer.Ordinal);
+        }
+        else
+        {
+            names.Clear();
+        }
+    }
+
+    private void ReadLines(string source)
+    {
+        Empty(ref this.bindings);
+        Empty(ref this.definitions);
+        this.anything = null;
+        this.usesMutable = false;
+        this.importsChangedAt = 0;
+        this.Docstring = null;
+        this.lines.Begin(source);
+        this.blocks.Begin();
         var first = true;
         while (this.lines.Read())
         {
-            blocks.Enter();
-            this.ReadLine(blocks, first);
+            this.blocks.Enter();
+            this.ReadLine(first);
             first = false;
         }
 
-        this.usesMutable |= this.watched.Any(name => this.LookUp(name) is ItemsValue { IsMutable: true });
+        foreach (var name in this.watched)
+        {
+            this.usesMutable |= this.LookUp(name) is ItemsValue { IsMutable: true };
+        }
     }
 
     private PythonValue? LookUp(string name)
@@ -110,8 +137,9 @@ internal sealed class PythonModule
         ? new DynamicValue("a module is changed from outside", this.importsChangedAt)
         : this.imported(import, attributes, line);
 
-    private void ReadLine(PythonBlocks blocks, bool first)
+    private void ReadLine(bool first)
     {
+        var blocks = this.blocks;
         var tokens = this.lines.Tokens;
         if (blocks.Scope == PythonScope.Definition)
         {
@@ -190,7 +218,18 @@ internal sealed class PythonModule
             return;
         }
 
-        var equals = this.Assignments(start, end);
+        var equals = this.equals;
+        equals.Clear();
+        var depth = 0;
+        for (var i = start; i < end; i++)
+        {
+            depth += this.Depth(i);
+            if (depth == 0 && this.IsAssignment(i))
+            {
+                equals.Add(i);
+            }
+        }
+
         if (equals.Count == 0)
         {
             this.Touch(start, end, "is changed by a statement that has to be run");
@@ -316,7 +355,7 @@ internal sealed class PythonModule
     private void Touch(int start, int end, string how, bool isTarget = false, bool isBlock = false)
     {
         var tokens = this.lines.Tokens;
-        var assigned = this.Assignments(start, end) is [.., var last] ? last : start;
+        var assigned = this.LastAssignment(start, end);
         var keyword = isBlock ? this.Word(start) : null;
         var importing = false;
         var binding = keyword is "case";
@@ -376,21 +415,18 @@ internal sealed class PythonModule
         }
     }
 
-    // Indexes of the '=' and the like that assign, outside all brackets.
-    private List<int> Assignments(int start, int end)
+    // Index of the last '=' or the like that assigns, outside all brackets; the start when none does.
+    private int LastAssignment(int start, int end)
     {
-        var equals = new List<int>();
+        var last = start;
         var depth = 0;
         for (var i = start; i < end; i++)
         {
             depth += this.Depth(i);
-            if (depth == 0 && this.lines.Tokens[i].Kind == PythonTokenKind.Operator && this.IsAssignment(i))
-            {
-                equals.Add(i);
-            }
+            last = depth == 0 && this.IsAssignment(i) ? i : last;
         }
 
-        return equals;
+        return last;
     }
 
     private void BindByStar(int start, int star)
@@ -439,8 +475,9 @@ internal sealed class PythonModule
 
     private bool IsAssignment(int index)
     {
-        var text = this.lines.Text(this.lines.Tokens[index]);
-        return text[^1] == '=' && text is not ("==" or "!=" or "<=" or ">=" or ":=");
+        var token = this.lines.Tokens[index];
+        var text = this.lines.Text(token);
+        return token.Kind == PythonTokenKind.Operator && text[^1] == '=' && text is not ("==" or "!=" or "<=" or ">=" or ":=");
     }
 
     private bool Is(int index, char c) =>

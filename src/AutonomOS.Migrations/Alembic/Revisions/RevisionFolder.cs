@@ -36,29 +36,23 @@ internal static class RevisionFolder
 
         var files = paths.Values.ToArray();
         Array.Sort(files, StringComparer.Ordinal);
-        var read = new (RevisionFile? File, List<Finding> Findings)[files.Length];
-        Parallel.For(0, files.Length, index => read[index] = ReadFile(files[index], modules));
+        var read = new (RevisionFile? File, IReadOnlyList<Finding> Findings)[files.Length];
+        _ = Parallel.For(
+            0,
+            files.Length,
+            () => new Worker(modules),
+            (index, _, worker) =>
+            {
+                read[index] = worker.Read(files[index]);
+                return worker;
+            },
+            _ => { });
         foreach (var (_, found) in read)
         {
             findings.AddRange(found);
         }
 
         return [.. read.Select(one => one.File).OfType<RevisionFile>()];
-    }
-
-    private static (RevisionFile? File, List<Finding> Findings) ReadFile(string path, PythonModules modules)
-    {
-        var findings = new List<Finding>(0);
-        try
-        {
-            return (RevisionFileReader.Read(path, File.ReadAllBytes(path), modules, findings), findings);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            findings.Add(
-                DiagnosticCodes.RevisionFileNotReadable.At(path, 0, "The revision file cannot be opened; let the build's user read it."));
-            return (null, findings);
-        }
     }
 
     private static void List(DirectoryInfo location, bool recursive, Dictionary<string, string> paths)
@@ -93,4 +87,53 @@ internal static class RevisionFolder
         name.EndsWith(".py", StringComparison.Ordinal)
         && !name.StartsWith("__init__", StringComparison.Ordinal)
         && !name.StartsWith(".#", StringComparison.Ordinal);
+
+    // What one thread reads file after file with. Memory for each file anew was most of the time: the collector stops all threads.
+    private sealed class Worker(PythonModules modules)
+    {
+        private readonly RevisionFileReader reader = new(modules);
+        private readonly List<Finding> findings = [];
+        private byte[] bytes = new byte[16 * 1024];
+
+        public (RevisionFile? File, IReadOnlyList<Finding> Findings) Read(string path)
+        {
+            this.findings.Clear();
+            RevisionFile? file = null;
+            try
+            {
+                file = this.reader.Read(path, this.ReadBytes(path), this.findings);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                this.findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(
+                    path, 0, "The revision file cannot be opened; let the build's user read it."));
+            }
+
+            return (file, this.findings.Count == 0 ? [] : this.findings.ToArray());
+        }
+
+        private ReadOnlySpan<byte> ReadBytes(string path)
+        {
+            using var handle = File.OpenHandle(path);
+            for (var length = 0; ;)
+            {
+                var read = RandomAccess.Read(handle, this.bytes.AsSpan(length), length);
+                if (read == 0)
+                {
+                    return this.bytes.AsSpan(0, length);
+                }
+
+                length += read;
+                if (length == this.bytes.Length)
+                {
+                    if (length > Array.MaxLength / 2)
+                    {
+                        throw new IOException("A revision file is too long.");
+                    }
+
+                    Array.Resize(ref this.bytes, 2 * length);
+                }
+            }
+        }
+    }
 }
