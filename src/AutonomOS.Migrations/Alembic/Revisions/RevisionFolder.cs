@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using AutonomOS.Migrations.Alembic.Python;
 using AutonomOS.Migrations.Diagnostics;
 
@@ -10,6 +11,9 @@ namespace AutonomOS.Migrations.Alembic.Revisions;
 /// </summary>
 internal static class RevisionFolder
 {
+    private static readonly EnumerationOptions WithLinks = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions WithoutLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
     /// <summary>Reads every revision file.</summary>
     /// <param name="locations">Full paths of folders that exist.</param>
     /// <param name="recursive">Whether folders inside them count.</param>
@@ -24,7 +28,7 @@ internal static class RevisionFolder
         {
             try
             {
-                List(new DirectoryInfo(location), recursive, paths);
+                List(Path.GetFullPath(location), recursive, paths);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -55,35 +59,72 @@ internal static class RevisionFolder
         return [.. read.Select(one => one.File).OfType<RevisionFile>()];
     }
 
-    private static void List(DirectoryInfo location, bool recursive, Dictionary<string, string> paths)
+    // The first path that leads to a file is the one shown; in a folder, the file's own.
+    private static void List(string location, bool recursive, Dictionary<string, string> paths)
     {
-        var folders = new Stack<DirectoryInfo>();
-        folders.Push(location);
+        var folders = new Stack<string>([location]);
         while (folders.TryPop(out var folder))
         {
-            foreach (var entry in folder.EnumerateFileSystemInfos())
+            var plain = 0;
+            var entries = new FileSystemEnumerable<string>(folder, static (ref entry) => entry.ToFullPath(), WithoutLinks)
             {
-                var isLink = entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-                if (entry is DirectoryInfo inner)
+                ShouldIncludePredicate = (ref entry) =>
                 {
-                    if (recursive && !isLink && inner.Name != "__pycache__")
+                    plain++;
+                    if (entry.IsDirectory && recursive && entry.FileName is not "__pycache__")
                     {
-                        folders.Push(inner);
+                        folders.Push(entry.ToFullPath());
                     }
-                }
-                else if (IsRevisionFileName(entry.Name) && (!isLink || !PointsAtFolder(entry)))
+
+                    return !entry.IsDirectory && IsRevisionFileName(entry.FileName);
+                },
+            };
+            foreach (var path in entries)
+            {
+                _ = paths.TryAdd(path, path);
+            }
+
+            if (plain < CountAll(folder))
+            {
+                ListLinks(new DirectoryInfo(folder), paths);
+            }
+        }
+    }
+
+    // What an entry is besides a file or a folder costs a call to the system for each. Leaving out what is a link does not, and tells by
+    // the count whether there are any.
+    private static int CountAll(string folder)
+    {
+        var all = 0;
+        using var entries = new FileSystemEnumerable<string>(folder, static (ref _) => string.Empty, WithLinks)
+        {
+            ShouldIncludePredicate = (ref _) =>
+            {
+                all++;
+                return false;
+            },
+        }.GetEnumerator();
+        _ = entries.MoveNext();
+        return all;
+    }
+
+    private static void ListLinks(DirectoryInfo folder, Dictionary<string, string> paths)
+    {
+        foreach (var entry in folder.EnumerateFiles())
+        {
+            if (IsRevisionFileName(entry.Name) && entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            {
+                // Without a target it is a file that Windows keeps elsewhere.
+                var file = entry.ResolveLinkTarget(true) ?? entry;
+                if (!Directory.Exists(file.FullName))
                 {
-                    // The first path that leads to a file is the one shown.
-                    _ = paths.TryAdd(isLink ? entry.ResolveLinkTarget(true)!.FullName : entry.FullName, entry.FullName);
+                    _ = paths.TryAdd(file.FullName, entry.FullName);
                 }
             }
         }
     }
 
-    private static bool PointsAtFolder(FileSystemInfo link) =>
-        link.ResolveLinkTarget(true) is not { } target || Directory.Exists(target.FullName);
-
-    private static bool IsRevisionFileName(string name) =>
+    private static bool IsRevisionFileName(ReadOnlySpan<char> name) =>
         name.EndsWith(".py", StringComparison.Ordinal)
         && !name.StartsWith("__init__", StringComparison.Ordinal)
         && !name.StartsWith(".#", StringComparison.Ordinal);
