@@ -161,9 +161,9 @@ internal sealed class RevisionFileReader
             {
                 findings.Add(EmptyDown(path, text.Line));
             }
-            else if (seen.Add(text.Text) || attribute == "branch_labels")
+            else if (seen.Add(text.Text) || (attribute == "branch_labels" && list.Bracket != '{'))
             {
-                // Alembic refuses a label that is declared twice, also by one revision.
+                // Alembic refuses a label that is declared twice, also by one revision; in a set it is there once.
                 references.Add(new RevisionReference(text.Text, text.Line));
             }
         }
