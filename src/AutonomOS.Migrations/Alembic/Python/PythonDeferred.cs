@@ -16,8 +16,8 @@ internal sealed class PythonDeferred
     /// <summary>Forgets everything: another file begins.</summary>
     public void Begin()
     {
-        PythonModule.Empty(ref this.globals);
-        PythonModule.Empty(ref this.mentions);
+        PythonBindings.Empty(ref this.globals);
+        PythonBindings.Empty(ref this.mentions);
         this.anythingAt = 0;
     }
 
