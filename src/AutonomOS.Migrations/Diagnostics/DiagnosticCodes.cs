@@ -311,6 +311,9 @@ public static class DiagnosticCodes
     /// <summary>The role may not read a property.</summary>
     public static readonly DiagnosticDescriptor PropertyUnknown = new("AMB9007", Severity.Error, "A property may not be read by the role");
 
+    /// <summary>Text cannot be compared across major versions.</summary>
+    public static readonly DiagnosticDescriptor NotComparableAcrossVersions = new("AMB9008", Severity.Error, "Text cannot be compared across major versions");
+
     /// <summary>Every row, by code.</summary>
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = typeof(DiagnosticCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -70,7 +70,8 @@ public sealed record AuditReport
         || (descriptor.Code.StartsWith("AMB90", StringComparison.Ordinal)
             && descriptor != DiagnosticCodes.PendingHideDrift
             && descriptor != DiagnosticCodes.KindNotCompared
-            && descriptor != DiagnosticCodes.PropertyUnknown);
+            && descriptor != DiagnosticCodes.PropertyUnknown
+            && descriptor != DiagnosticCodes.NotComparableAcrossVersions);
 }
 
 /// <summary>One database as it was found.</summary>

@@ -174,6 +174,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         new(looks.Select(look => look.VersionTableReference).OfType<string>().ToHashSet(StringComparer.Ordinal), Tables)
         {
             Ignored = looks[0].request.Ignored,
+            Majors = (looks[0].session.Server.MajorVersion, looks[^1].session.Server.MajorVersion),
         };
 
     // Without a clear answer one database could be held to itself, and would pass.

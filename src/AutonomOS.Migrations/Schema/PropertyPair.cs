@@ -1,7 +1,7 @@
 namespace AutonomOS.Migrations.Schema;
 
 /// <summary>Where a property stands on each side.</summary>
-/// <param name="Name">The property's name, without <see cref="ObjectKind.HiddenPrefix"/>.</param>
+/// <param name="Name">The property's name, without <see cref="ObjectKind.HiddenPrefix"/> and <see cref="ObjectKind.DeparsedPrefix"/>.</param>
 /// <param name="Development">Its place among development's values; -1 when development's server does not have it.</param>
 /// <param name="Production">Its place among production's values; -1 when production's server does not have it.</param>
 internal sealed record PropertyPair(string Name, int Development, int Production)
@@ -13,6 +13,9 @@ internal sealed record PropertyPair(string Name, int Development, int Production
 
     /// <summary>True when the values may not be shown.</summary>
     public bool IsHidden { get; private init; }
+
+    /// <summary>True when servers print the values from a parsed form.</summary>
+    public bool IsDeparsed { get; private init; }
 
     /// <summary>The property that says where this one could not be read; null when everybody can.</summary>
     public PropertyPair? Unknown { get; private init; }
@@ -42,7 +45,8 @@ internal sealed record PropertyPair(string Name, int Development, int Production
             }
         }
 
-        return pairs.Exists(pair => Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix)) ? Resolved(pairs) : pairs;
+        return pairs.Exists(pair => Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix)
+            || Starts(pair, ObjectKind.DeparsedPrefix)) ? Resolved(pairs) : pairs;
     }
 
     /// <summary>The values of both sides; null where a side's server does not have the property.</summary>
@@ -70,8 +74,11 @@ internal sealed record PropertyPair(string Name, int Development, int Production
             .ToDictionary(pair => pair.Name[ObjectKind.UnknownPrefix.Length..], StringComparer.Ordinal);
         return [.. pairs.Where(pair => !Starts(pair, ObjectKind.UnknownPrefix)).Select(pair => pair with
         {
-            Name = Starts(pair, ObjectKind.HiddenPrefix) ? pair.Name[ObjectKind.HiddenPrefix.Length..] : pair.Name,
+            Name = Starts(pair, ObjectKind.HiddenPrefix) ? pair.Name[ObjectKind.HiddenPrefix.Length..]
+                : Starts(pair, ObjectKind.DeparsedPrefix) ? pair.Name[ObjectKind.DeparsedPrefix.Length..]
+                : pair.Name,
             IsHidden = Starts(pair, ObjectKind.HiddenPrefix),
+            IsDeparsed = Starts(pair, ObjectKind.DeparsedPrefix),
             Unknown = unknown.GetValueOrDefault(pair.Name),
         })];
     }

@@ -16,7 +16,9 @@ public sealed class Every_property(PostgresFixture postgres, PostgresMajors majo
         var told = (await Reading.KindsAsync(usual.Url)).Concat(await Reading.KindsAsync(newest.Url))
             .SelectMany(kind => kind.Properties
                 .Where(property => !property.StartsWith(ObjectKind.UnknownPrefix, StringComparison.Ordinal))
-                .Select(property => (kind.Name, property.Replace(ObjectKind.HiddenPrefix, "", StringComparison.Ordinal))))
+                .Select(property => (kind.Name, property
+                    .Replace(ObjectKind.HiddenPrefix, "", StringComparison.Ordinal)
+                    .Replace(ObjectKind.DeparsedPrefix, "", StringComparison.Ordinal))))
             .ToHashSet();
         var shown = typeof(Every_property).Assembly.GetTypes().Where(type => type.Name.StartsWith("Changes_", StringComparison.Ordinal))
             .SelectMany(Rows)

@@ -6,7 +6,7 @@ select o.* from (
     s.name || '.' || {{name c.relname}} as object,
     case when c.relispartition then 'table ' || parents.names else 'schema ' || s.name end as parent,
     {{name v.srvname}} as server,
-    pg_get_expr(c.relpartbound, c.oid) as "partition bound",
+    pg_get_expr(c.relpartbound, c.oid) as "deparsed:partition bound",
     parents.names as inherits,
     (
       select string_agg({{name a.attname}}, ', ' order by a.attnum)
