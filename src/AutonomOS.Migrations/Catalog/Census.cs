@@ -18,8 +18,11 @@ internal static class Census
     /// <param name="known">
     /// The tables of <c>pg_catalog</c> that are read, or left out for a reason: <see cref="SystemCatalogs.Known"/>.
     /// </param>
-    public static SqlStatement Statement(int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known) =>
-        new(CatalogQuery.TextFor(major, CatalogQuery.ReadFile("census.sql")), [schemas?.ToArray(), known.ToArray()]);
+    /// <param name="asked">What is read besides what always is; each has a file of its own, which is put behind the first.</param>
+    public static SqlStatement Statement(
+        int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known, OptionalKinds asked = OptionalKinds.None) => new(
+            string.Join("union all\n", Files(asked).Select(file => CatalogQuery.TextFor(major, file, asked))),
+            [schemas?.ToArray(), known.ToArray()]);
 
     /// <summary>Reads the counts and holds them to what was read.</summary>
     /// <param name="results">Stands before the first row of the statement's result.</param>
@@ -56,6 +59,24 @@ internal static class Census
             .Where(kind => !CountedInAllSchemasOnly.Contains(kind))
             .Select(kind => new Discrepancy(kind, IsCatalog: false, 0, read[kind], IsModelled: true)));
         return discrepancies;
+    }
+
+    private static IEnumerable<string> Files(OptionalKinds asked)
+    {
+        yield return CatalogQuery.ReadFile("census.sql");
+        if (asked == OptionalKinds.None)
+        {
+            yield break;
+        }
+
+        foreach (var file in typeof(Census).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("census-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(CatalogQuery.ReadFile)
+            .Where(text => CatalogQuery.IsAsked(CatalogQuery.WordOf(text), asked)))
+        {
+            yield return file;
+        }
     }
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);

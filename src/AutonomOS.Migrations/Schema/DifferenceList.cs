@@ -48,7 +48,7 @@ internal sealed class DifferenceList
             {
                 this.unknown.Add(new(kind, development.Name, property.Name, unknown.Development, unknown.Production));
             }
-            else if (!string.Equals(left, right, StringComparison.Ordinal))
+            else if (!property.AreEqual(left, right))
             {
                 this.current.Add((property.Differing(kind, development.Name, left, right), null));
             }

@@ -14,6 +14,9 @@ internal sealed record PropertyPair(string Name, int Development, int Production
     /// <summary>True when the values may not be shown.</summary>
     public bool IsHidden { get; private init; }
 
+    /// <summary>True when nothing but the order of the parts is compared.</summary>
+    public bool IsOrder { get; private init; }
+
     /// <summary>The property that says where this one could not be read; null when everybody can.</summary>
     public PropertyPair? Unknown { get; private init; }
 
@@ -42,7 +45,10 @@ internal sealed record PropertyPair(string Name, int Development, int Production
             }
         }
 
-        return pairs.Exists(pair => Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix)) ? Resolved(pairs) : pairs;
+        return pairs.Exists(pair =>
+            Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix) || Starts(pair, ObjectKind.OrderPrefix))
+                ? Resolved(pairs)
+                : pairs;
     }
 
     /// <summary>The values of both sides; null where a side's server does not have the property.</summary>
@@ -51,6 +57,12 @@ internal sealed record PropertyPair(string Name, int Development, int Production
     public (string? Development, string? Production) Of(SchemaObject development, SchemaObject production) => (
         this.Development < 0 ? null : development.Values[this.Development],
         this.Production < 0 ? null : production.Values[this.Production]);
+
+    /// <summary>Whether two values are no difference.</summary>
+    /// <param name="development">Development's value.</param>
+    /// <param name="production">Production's value.</param>
+    public bool AreEqual(string? development, string? production) => string.Equals(development, production, StringComparison.Ordinal)
+        || (this.IsOrder && !Parts(development).SequenceEqual(Parts(production), StringComparer.Ordinal));
 
     /// <summary>The difference that unequal values make.</summary>
     /// <param name="kind">The object's kind.</param>
@@ -70,11 +82,16 @@ internal sealed record PropertyPair(string Name, int Development, int Production
             .ToDictionary(pair => pair.Name[ObjectKind.UnknownPrefix.Length..], StringComparer.Ordinal);
         return [.. pairs.Where(pair => !Starts(pair, ObjectKind.UnknownPrefix)).Select(pair => pair with
         {
-            Name = Starts(pair, ObjectKind.HiddenPrefix) ? pair.Name[ObjectKind.HiddenPrefix.Length..] : pair.Name,
+            Name = Starts(pair, ObjectKind.HiddenPrefix) ? pair.Name[ObjectKind.HiddenPrefix.Length..]
+                : Starts(pair, ObjectKind.OrderPrefix) ? pair.Name[ObjectKind.OrderPrefix.Length..]
+                : pair.Name,
             IsHidden = Starts(pair, ObjectKind.HiddenPrefix),
+            IsOrder = Starts(pair, ObjectKind.OrderPrefix),
             Unknown = unknown.GetValueOrDefault(pair.Name),
         })];
     }
+
+    private static IEnumerable<string> Parts(string? list) => (list ?? "").Split(", ").Order(StringComparer.Ordinal);
 
     private static bool Starts(PropertyPair pair, string prefix) => pair.Name.StartsWith(prefix, StringComparison.Ordinal);
 }

@@ -11,6 +11,10 @@ internal static class Reading
 {
     public static ComparisonScope Everything { get; } = new(new HashSet<string>(), "table");
 
+    /// <summary>All that has to be asked for, but the order of columns, which is a note where nobody asks.</summary>
+    public static OptionalKinds AllOptional { get; } =
+        Enum.GetValues<OptionalKinds>().Aggregate((all, word) => all | word) & ~OptionalKinds.ColumnOrder;
+
     public static async Task<ReadOnlySession> OpenAsync(string url, string role = "development") => await ReadOnlySession.OpenAsync(
         ConnectionTarget.Parse(role, "DATABASE_URL", url), SessionLimits.Default, CancellationToken.None);
 
