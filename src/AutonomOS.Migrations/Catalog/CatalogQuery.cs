@@ -127,7 +127,7 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
         : IsAsked(Word(condition), asked);
 
     private static OptionalKinds Word(ReadOnlySpan<char> word) =>
-        Enum.TryParse<OptionalKinds>(word, out var kind) && kind != OptionalKinds.None && Enum.IsDefined(kind)
+        Enum.TryParse<OptionalKinds>(word, out var kind) && kind != OptionalKinds.None && word.SequenceEqual(Enum.GetName(kind))
             ? kind
             : throw new FormatException($"'{WordMarker} {word}' is none of {nameof(OptionalKinds)}.");
 

@@ -14,7 +14,7 @@ public static class Uncompared
             .. new[]
             {
                 "data",
-                Unless(OptionalKinds.Privileges, "privileges", "privileges on large objects, tablespaces and server parameters"),
+                Unless(OptionalKinds.Privileges, "privileges", "privileges on large objects, tablespaces, server parameters and in information_schema"),
                 Unless(OptionalKinds.DefaultPrivileges, "default privileges"),
                 Unless(OptionalKinds.Ownership, "ownership", "ownership of what the server or an extension made"),
                 Unless(OptionalKinds.Comments, "comments", "comments on what the server or an extension made"),

@@ -4,7 +4,8 @@ select 'comment', count(*) filter (where $1::text[] is null or d.class not in ('
   count(*)::text, null
 from (
   select classoid as class, objoid as id from pg_description
-  where (objoid >= 16384 or classoid = 'pg_namespace'::regclass and objoid = 2200) and classoid <> 'pg_largeobject'::regclass
+  where (objoid >= 16384 or classoid = 'pg_namespace'::regclass and objoid = 2200 or classoid = 'pg_extension'::regclass)
+    and classoid <> 'pg_largeobject'::regclass
   union all
   select classoid, objoid from pg_shdescription
   where classoid = 'pg_database'::regclass and objoid = (select oid from pg_database where datname = current_database())

@@ -1,6 +1,6 @@
 -- Behind census.sql, and with its common table expressions: the objects that it counts, of the kinds that have an owner, and the database.
 --= Ownership
-select 'owner', (sum(o.number) + 1)::text, (sum(o.number) + 1)::text, null
+select 'owner', (1 + coalesce(sum(o.number), 0))::text, (1 + coalesce(sum(o.number), 0))::text, null
 from objects o
 where o.kind in (
     'schema', 'table', 'foreign table', 'view', 'materialized view', 'sequence', 'enum', 'domain', 'composite type', 'range type', 'base type',

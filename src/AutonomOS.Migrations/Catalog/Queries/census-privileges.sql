@@ -6,7 +6,5 @@ from (
   {{grants}}
   select class, id from grants
 ) d
-where {{namespace}} in (select 0::oid union all select oid from schemas)
-  or exists (
-    select from pg_namespace n where n.oid = {{namespace}} and n.nspname in ('pg_catalog', 'information_schema'))
+where {{namespace}} in (select 0::oid union all select 'pg_catalog'::regnamespace union all select oid from schemas)
   or exists (select from members m where m.classid = d.class and m.objid = d.id)

@@ -3,11 +3,13 @@
 -- the number of a column or 0, what is put behind the name, and what is told.
 -- Gives objects (object, parent, kind, extension, compared, told): the full name; the object as its own kind's query names it, or the
 -- nearest above it that one tells; the extension that it is a member of, or null; whether it is in a schema that is compared or in none,
--- which is null in a schema of the system's.
+-- which is null in pg_catalog.
 -- A name never has an id in it, and what has a name of the server's making is named by what it is for.
 spaces as materialized (
   select oid, {{name nspname}} as name,
-    case when nspname not in ('pg_catalog', 'information_schema') then $1::text[] is null or nspname = any ($1::text[]) end as compared
+    case when nspname <> 'pg_catalog'
+      then nspname <> 'information_schema' and ($1::text[] is null or nspname = any ($1::text[]))
+    end as compared
   from pg_namespace
   where nspname !~ '^pg_(temp|toast)'
 ),
