@@ -59,7 +59,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     public bool SawTheOther { get; private set; }
 
     /// <summary>The catalog, standing before its first kind; after <see cref="BeginReadAsync"/>.</summary>
-    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!);
+    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!, this.request.AlsoCompared);
 
     /// <summary>The version table; null when there is none, or several.</summary>
     public VersionTableRelation? VersionTable => this.versionTable.Relation;
@@ -80,7 +80,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         try
         {
             var locate = AlembicVersionTable.LocateStatement(request.Alembic.VersionTable, request.Alembic.VersionTableSchema);
-            var use = CatalogReader.UseStatement(session.Server.VersionNumber);
+            var use = CatalogReader.UseStatement(session.Server.VersionNumber, request.AlsoCompared);
             await using var reader = await session.ExecuteAsync(
                 mark is null ? [locate, use] : [locate, use, mark.Set], cancellationToken);
             var relations = await AlembicVersionTable.ReadRelationsAsync(reader, cancellationToken);
@@ -118,7 +118,8 @@ internal sealed class DatabaseLook : IAsyncDisposable
                 .. rows is null ? (SqlStatement[])[] : [AlembicVersionTable.RowsStatement(rows.Schema, rows.Name)],
                 ConcurrentChanges.SnapshotStatement,
                 new("select nspname::text from pg_namespace where nspname = any($1)", [this.request.Schemas?.ToArray()]),
-                .. CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse),
+                .. CatalogReader.Statements(
+                    this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse, this.request.AlsoCompared),
             ],
             cancellationToken);
         if (mark is not null)
