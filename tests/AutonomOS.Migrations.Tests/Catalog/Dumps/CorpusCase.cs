@@ -73,6 +73,10 @@ internal sealed record CorpusCase(string Name, string Left, string Right)
                 texts[property] = text = new();
                 text.Append(value is ['|', ..] ? "" : value.Trim('"', '\''));
             }
+            else if (line.TrimStart() is ['#', ..] && !line.StartsWith("    ", StringComparison.Ordinal))
+            {
+                text = null;
+            }
             else
             {
                 text?.Append(line.Length > 4 ? line[4..] : "").Append('\n');

@@ -66,20 +66,17 @@ internal sealed partial class DumpOracle(PostgresFixture postgres)
     private static string Unequal(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
         $"- {string.Join("\n", left.Except(right))}\n+ {string.Join("\n", right.Except(left))}";
 
-    // Roles are the server's: one that a schema names is made, and the schema begun again.
+    // Roles are the server's, and some schemas their tests make beforehand: one that is named is made, and all begun again.
     private static async Task<string?> MakeAsync(TestDatabase database, string sql)
     {
         for (var attempt = 0; ; attempt++)
         {
             var error = await SchemaDump.RestoreAsync(database, sql);
-            if (error is null || attempt == 5 || MissingRole().Match(error) is not { Success: true } role)
+            if (error is null || attempt == 5 || Missing().Match(error) is not { Success: true } missing)
             {
                 return error;
             }
 
-            await database.ExecuteAsync($"""
-                do $$ begin create role "{role.Groups[1].Value}"; exception when duplicate_object or unique_violation then null; end $$;
-                """);
             await database.ExecuteAsync("""
                 do $$
                 declare
@@ -92,9 +89,13 @@ internal sealed partial class DumpOracle(PostgresFixture postgres)
                   execute 'create schema public authorization ' || owner;
                 end $$;
                 """);
+            await database.ExecuteAsync($"""
+                do $$ begin create role "{missing.Groups[2].Value}"; exception when duplicate_object or unique_violation then null; end $$;
+                """);
+            sql = missing.Groups[1].Value == "schema" ? $"create schema \"{missing.Groups[2].Value}\"; {sql}" : sql;
         }
     }
 
-    [GeneratedRegex("role \"([^\"]+)\" does not exist")]
-    private static partial Regex MissingRole();
+    [GeneratedRegex("(role|schema) \"([^\"]+)\" does not exist")]
+    private static partial Regex Missing();
 }
