@@ -54,6 +54,9 @@ public sealed class CatalogReader : ISchemaReader
     /// </summary>
     public IReadOnlyList<Discrepancy>? Discrepancies { get; private set; }
 
+    /// <summary>What the census counted, for <see cref="ConcurrentChanges"/>; empty until the end.</summary>
+    internal IReadOnlyList<string> Counts { get; private set; } = [];
+
     /// <summary>
     /// The statement that asks, before <see cref="Statements"/> and in the same transaction, which of the rarer kinds there are.
     /// </summary>
@@ -173,7 +176,8 @@ public sealed class CatalogReader : ISchemaReader
             throw NotUnderstood("census", "gave no result");
         }
 
-        return await Census.ReadAsync(this.results, this.counts, cancellationToken);
+        (var discrepancies, this.Counts) = await Census.ReadAsync(this.results, this.counts, cancellationToken);
+        return discrepancies;
     }
 
     private static FindingException NotUnderstood(string kind, string what) => new(DiagnosticCodes.CatalogNotUnderstood.At(
