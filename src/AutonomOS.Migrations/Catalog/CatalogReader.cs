@@ -48,6 +48,7 @@ public sealed class CatalogReader : ISchemaReader
     public CatalogReader(SessionReader results, OptionalKinds asked = OptionalKinds.None)
     {
         this.results = results;
+        this.Asked = asked;
         this.kinds = CatalogQuery.KindsOf(asked);
     }
 
@@ -61,6 +62,12 @@ public sealed class CatalogReader : ISchemaReader
     /// nothing was overlooked.
     /// </summary>
     public IReadOnlyList<Discrepancy>? Discrepancies { get; private set; }
+
+    /// <summary>What is read besides what always is.</summary>
+    internal OptionalKinds Asked { get; }
+
+    /// <summary>What the census counted, for <see cref="ConcurrentChanges"/>; empty until the end.</summary>
+    internal IReadOnlyList<string> Counts { get; private set; } = [];
 
     /// <summary>
     /// The statement that asks, before <see cref="Statements"/> and in the same transaction, which of the rarer kinds there are.
@@ -183,7 +190,8 @@ public sealed class CatalogReader : ISchemaReader
             throw NotUnderstood("census", "gave no result");
         }
 
-        return await Census.ReadAsync(this.results, this.counts, cancellationToken);
+        (var discrepancies, this.Counts) = await Census.ReadAsync(this.results, this.counts, cancellationToken);
+        return discrepancies;
     }
 
     private static FindingException NotUnderstood(string kind, string what) => new(DiagnosticCodes.CatalogNotUnderstood.At(

@@ -78,6 +78,13 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
     /// <summary>Runs statements on both sides.</summary>
     public async Task OnBothAsync(string sql, int major = 0) => await (await this.PairAsync(major)).ExecuteAsync(sql);
 
+    /// <summary>Runs statements of a test's own session.</summary>
+    public static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     // A column that is on one side only also changes the note on the order of columns.
     private static IEnumerable<Difference> Shown(ComparisonResult result, bool notes) => result.Differences.Where(d => notes || !d.IsNote);
 
@@ -103,12 +110,12 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
             return new(left, right, await left.OpenAsync(), await right.OpenAsync());
         }
 
-        public Task ExecuteAsync(string sql) => Task.WhenAll(ExecuteAsync(this.LeftHand, sql), ExecuteAsync(this.RightHand, sql));
+        public Task ExecuteAsync(string sql) => Task.WhenAll(RunAsync(this.LeftHand, sql), RunAsync(this.RightHand, sql));
 
         public Task PrepareAsync(string left, string right) => Task.WhenAll(
-            ExecuteAsync(this.LeftHand, Fresh + left), ExecuteAsync(this.RightHand, Fresh + right));
+            RunAsync(this.LeftHand, Fresh + left), RunAsync(this.RightHand, Fresh + right));
 
-        public Task ChangeAsync(string change) => ExecuteAsync(this.RightHand, change);
+        public Task ChangeAsync(string change) => RunAsync(this.RightHand, change);
 
         public async ValueTask DisposeAsync()
         {
@@ -132,11 +139,5 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
             drop access method if exists m;
             create schema s;
             """;
-
-        private static async Task ExecuteAsync(NpgsqlConnection hand, string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, hand);
-            await command.ExecuteNonQueryAsync();
-        }
     }
 }
