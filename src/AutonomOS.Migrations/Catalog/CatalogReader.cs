@@ -48,6 +48,7 @@ public sealed class CatalogReader : ISchemaReader
     public CatalogReader(SessionReader results, OptionalKinds asked = OptionalKinds.None)
     {
         this.results = results;
+        this.Asked = asked;
         this.kinds = CatalogQuery.KindsOf(asked);
     }
 
@@ -61,6 +62,9 @@ public sealed class CatalogReader : ISchemaReader
     /// nothing was overlooked.
     /// </summary>
     public IReadOnlyList<Discrepancy>? Discrepancies { get; private set; }
+
+    /// <summary>What is read besides what always is.</summary>
+    internal OptionalKinds Asked { get; }
 
     /// <summary>What the census counted, for <see cref="ConcurrentChanges"/>; empty until the end.</summary>
     internal IReadOnlyList<string> Counts { get; private set; } = [];
