@@ -105,6 +105,13 @@ public sealed class Changes_of_foreign_data(TwoDatabases databases) : IClassFixt
         },
         {
             "foreign table", "s.t", "inherits",
+            Server + Table + "create table q (a integer); create table p (b text); alter foreign table t inherit q",
+            "alter foreign table t inherit p",
+            "s.q",
+            "s.q, s.p"
+        },
+        {
+            "foreign table", "s.t", "inherits",
             Server + Table + "create table p (a integer)",
             "alter foreign table t inherit p",
             null,

@@ -102,7 +102,8 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
         },
         {
             14, "table", "s.p", "detach pending",
-            "create table t (a integer) partition by list (a); create table p partition of t default",
+            "create table t (a integer) partition by list (a); create table p partition of t default; "
+            + "create table q partition of t for values in (1)",
             "update pg_inherits set inhdetachpending = true where inhrelid = 'p'::regclass",
             null,
             "true"
@@ -122,7 +123,7 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
             "pg_catalog.jsonb_subscript_handler"
         },
         {
-            14, "function", "s.f()", "body",
+            14, "function", "s.f()", "SQL-standard body",
             "create function f() returns integer language sql return 1",
             "create or replace function f() returns integer language sql return 2",
             "RETURN 1",
