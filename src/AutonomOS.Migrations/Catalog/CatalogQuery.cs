@@ -89,7 +89,7 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
     /// <param name="file">The file's text.</param>
     /// <param name="asked">What is read besides what always is.</param>
     /// <exception cref="FormatException">As <see cref="TextFor"/>.</exception>
-    public static CatalogQuery Of(string kind, int major, string file, OptionalKinds asked)
+    public static CatalogQuery Of(string kind, int major, string file, OptionalKinds asked = OptionalKinds.None)
     {
         var text = new StringBuilder(file.Length);
         var inUse = new StringBuilder();

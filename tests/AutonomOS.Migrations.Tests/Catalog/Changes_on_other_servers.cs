@@ -130,6 +130,13 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
             "RETURN 2"
         },
         {
+            14, "procedure", "s.p()", "SQL-standard body",
+            "create procedure p() language sql begin atomic select 1; end",
+            "create or replace procedure p() language sql begin atomic select 2; end",
+            "BEGIN ATOMIC\n SELECT 1;\nEND",
+            "BEGIN ATOMIC\n SELECT 2;\nEND"
+        },
+        {
             14, "procedure", "s.p(integer)", "arguments",
             "create procedure p(inout a integer) language plpgsql as 'begin end'",
             "drop procedure p; create procedure p(a integer, out b integer) language plpgsql as 'begin end'",
