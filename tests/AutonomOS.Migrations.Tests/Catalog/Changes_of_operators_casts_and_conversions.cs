@@ -23,6 +23,13 @@ public sealed class Changes_of_operators_casts_and_conversions(TwoDatabases data
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
     {
         {
+            "operator", "s.!==(none, integer)", null,
+            "",
+            "create operator !== (rightarg = integer, function = int4abs)",
+            null,
+            null
+        },
+        {
             "operator", "s.===(integer, integer)", null,
             "create function f(integer, integer) returns boolean language sql as 'select true'",
             "create operator === (leftarg = integer, rightarg = integer, function = f)",

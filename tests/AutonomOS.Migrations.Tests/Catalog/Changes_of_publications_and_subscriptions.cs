@@ -31,6 +31,13 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
         { "publication", "p", "all tables", Publication, "drop publication p; create publication p for all tables", "false", "true" },
         { "publication", "p", "schemas", Publication, "alter publication p add tables in schema s", null, "s" },
         {
+            "publication", "p", "schemas",
+            Publication,
+            "alter publication p add tables in schema s, public",
+            null,
+            "public, s"
+        },
+        {
             "publication", "p", "publish",
             Publication,
             "alter publication p set (publish = 'insert, truncate')",

@@ -253,14 +253,15 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
         },
         {
             "function", "s.f(integer)", "depends on extension",
-            "create function f(a integer) returns integer language sql as 'select 1';",
+            "create function f(a integer) returns integer language sql as 'select 1'; "
+            + "create function g() returns integer language sql as 'select 1'",
             "alter function f depends on extension plpgsql",
             null,
             "plpgsql"
         },
         {
             "procedure", "s.p(integer)", "depends on extension",
-            "create procedure p(a integer) language sql as 'select 1'",
+            "create procedure p(a integer) language sql as 'select 1'; create procedure q() language sql as 'select 1'",
             "alter procedure p depends on extension plpgsql",
             null,
             "plpgsql"
