@@ -10,4 +10,10 @@ public sealed record ComparisonScope(IReadOnlySet<string> Excluded, string? Name
 {
     /// <summary>What the team leaves out, in the same way.</summary>
     public IReadOnlyList<IgnoreRule> Ignored { get; init; } = [];
+
+    /// <summary>
+    /// The servers' major versions, such as 17. Where they differ, deparsed text is compared in canonical form; where they are the same, as
+    /// they are when nothing is said, byte by byte.
+    /// </summary>
+    public (int Development, int Production) Majors { get; init; }
 }

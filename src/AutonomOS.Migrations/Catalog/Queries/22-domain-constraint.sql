@@ -13,7 +13,7 @@ select o.* from (
         where m.classid = 'pg_type'::regclass and m.objid = t.oid and m.refclassid = 'pg_extension'::regclass and m.deptype = 'e'
       ),
       'domain ' || s.name || '.' || {{name t.typname}}) as parent,
-    pg_get_constraintdef(r.oid) as definition
+    pg_get_constraintdef(r.oid) as "deparsed:definition"
   from pg_constraint r
   join pg_type t on t.oid = r.contypid
   join schemas s on s.oid = t.typnamespace

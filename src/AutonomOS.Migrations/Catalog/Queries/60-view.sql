@@ -6,13 +6,13 @@ select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
     'schema ' || s.name as parent,
-    pg_get_viewdef(c.oid) as definition,
+    pg_get_viewdef(c.oid) as "deparsed:definition",
     (
       select string_agg({{name a.attname}} || ' ' || pg_get_expr(f.adbin, f.adrelid), ', ' order by a.attnum)
       from pg_attrdef f
       join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum
       where f.adrelid = c.oid
-    ) as "column defaults",
+    ) as "deparsed:column defaults",
     {{options c.reloptions}} as options
   from pg_class c
   join schemas s on s.oid = c.relnamespace

@@ -6,7 +6,7 @@ select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
     'schema ' || s.name as parent,
-    pg_get_viewdef(c.oid) as definition,
+    pg_get_viewdef(c.oid) as "deparsed:definition",
     {{replica identity c}} as "replica identity",
     {{name am.amname}} as "access method",
     {{options c.reloptions}} as options,
