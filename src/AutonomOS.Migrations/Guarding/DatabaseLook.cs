@@ -174,6 +174,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         new(looks.Select(look => look.VersionTableReference).OfType<string>().ToHashSet(StringComparer.Ordinal), Tables)
         {
             Ignored = looks[0].request.Ignored,
+            IsExact = looks[0].request.Partitions == PartitionComparison.Exact,
         };
 
     // Without a clear answer one database could be held to itself, and would pass.

@@ -10,4 +10,10 @@ public sealed record ComparisonScope(IReadOnlySet<string> Excluded, string? Name
 {
     /// <summary>What the team leaves out, in the same way.</summary>
     public IReadOnlyList<IgnoreRule> Ignored { get; init; } = [];
+
+    /// <summary>
+    /// True to tell every object that is on one side only, also where it is one of many that come and go with the data
+    /// (<see cref="ObjectKind.InstancePrefix"/>). False by default: those are compared by what their parent does not give them.
+    /// </summary>
+    public bool IsExact { get; init; }
 }

@@ -7,7 +7,8 @@ namespace AutonomOS.Migrations.Schema;
 internal sealed class DifferenceList
 {
     private readonly List<Difference> kept = [];
-    private readonly List<(Difference Difference, string? Parent)> current = [];
+    private readonly List<(Difference Difference, string? Parent, string? Shape)> current = [];
+    private readonly HashSet<Difference> notesOnInstances = new(ReferenceEqualityComparer.Instance);
     private readonly List<UnknownProperty> unknown = [];
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> extra = new(StringComparer.Ordinal);
@@ -18,7 +19,7 @@ internal sealed class DifferenceList
     /// column more is another order of the columns).
     /// </summary>
     public IReadOnlyList<Difference> Kept => [.. this.kept.Where(difference =>
-        !difference.IsNote || !this.uneven.Contains(SchemaObject.Reference(difference.Kind, difference.ObjectName)))];
+        !difference.IsNote || this.notesOnInstances.Contains(difference) || !this.uneven.Contains(SchemaObject.Reference(difference.Kind, difference.ObjectName)))];
 
     /// <summary>What was not compared because a side may not read it.</summary>
     public IReadOnlyList<UnknownProperty> Unknown => this.unknown;
@@ -27,10 +28,11 @@ internal sealed class DifferenceList
     /// <param name="kind">The kind's name.</param>
     /// <param name="schemaObject">The object.</param>
     /// <param name="change">Which side: <see cref="Change.Missing"/> or <see cref="Change.Extra"/>.</param>
-    public void AddOneSided(string kind, SchemaObject schemaObject, Change change)
+    /// <param name="shape">What tells it from others of its parent's; null where it is not one of many.</param>
+    public void AddOneSided(string kind, SchemaObject schemaObject, Change change, string? shape = null)
     {
         this.OneSided(change).Add(SchemaObject.Reference(kind, schemaObject.Name));
-        this.current.Add((new(kind, schemaObject.Name, change, null, null, null, IsNote: false), schemaObject.Parent));
+        this.current.Add((new(kind, schemaObject.Name, change, null, null, null, IsNote: false), schemaObject.Parent, shape));
     }
 
     /// <summary>Adds one difference for each unequal property of an object that is on both sides.</summary>
@@ -50,17 +52,31 @@ internal sealed class DifferenceList
             }
             else if (!string.Equals(left, right, StringComparison.Ordinal))
             {
-                this.current.Add((property.Differing(kind, development.Name, left, right), null));
+                this.current.Add((property.Differing(kind, development.Name, left, right), null, null));
             }
         }
     }
 
     /// <summary>Keeps the kind's differences but for those that go with a parent.</summary>
-    public void EndKind()
+    /// <param name="instances">Judges the objects of the kind that were given with a shape.</param>
+    public void EndKind(InstanceShapes? instances = null)
     {
-        foreach (var (difference, parent) in this.current)
+        var first = this.kept.Count;
+        foreach (var (difference, parent, shape) in this.current)
         {
-            if (parent is null || !this.OneSided(difference.Change).Contains(parent))
+            if (parent is not null && this.OneSided(difference.Change).Contains(parent))
+            {
+                continue;
+            }
+
+            if (shape is not null)
+            {
+                if (instances!.Judge(difference, parent!, shape) is { } judged)
+                {
+                    this.kept.Add(judged);
+                }
+            }
+            else
             {
                 this.kept.Add(difference);
                 if (parent is not null)
@@ -71,6 +87,13 @@ internal sealed class DifferenceList
         }
 
         this.current.Clear();
+        if (instances?.Notes().ToList() is { Count: > 0 } notes)
+        {
+            this.notesOnInstances.UnionWith(notes);
+            var ordered = this.kept.Skip(first).Concat(notes).OrderBy(difference => difference.ObjectName, Utf8Order.Instance).ToList();
+            this.kept.RemoveRange(first, this.kept.Count - first);
+            this.kept.AddRange(ordered);
+        }
     }
 
     private HashSet<string> OneSided(Change change) => change == Change.Missing ? this.missing : this.extra;

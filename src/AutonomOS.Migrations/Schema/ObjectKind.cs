@@ -5,7 +5,8 @@ namespace AutonomOS.Migrations.Schema;
 /// <param name="Properties">
 /// The names of the properties in the order of the query's columns, without the two that name the object.
 /// A name that begins with <see cref="NotePrefix"/> is compared but is no drift, one that begins with <see cref="HiddenPrefix"/> is compared
-/// and not shown, and one that begins with <see cref="UnknownPrefix"/> says of another that it could not be read.
+/// and not shown, and one that begins with <see cref="UnknownPrefix"/> says of another that it could not be read. One that begins with
+/// <see cref="InstancePrefix"/> is not compared.
 /// </param>
 public sealed record ObjectKind(string Name, IReadOnlyList<string> Properties)
 {
@@ -20,4 +21,10 @@ public sealed record ObjectKind(string Name, IReadOnlyList<string> Properties)
     /// <c>GRANT SELECT (subsynccommit) ON pg_subscription TO auditor</c>.
     /// </summary>
     public const string UnknownPrefix = "unknown:";
+
+    /// <summary>
+    /// Marks what is no property: it says that the object is one of many of its parent's that come and go with the data, such as a
+    /// partition. Null where it is none; else what it has that its parent does not give it, empty where that is nothing.
+    /// </summary>
+    public const string InstancePrefix = "instance:";
 }

@@ -42,6 +42,7 @@ internal sealed record PropertyPair(string Name, int Development, int Production
             }
         }
 
+        pairs.RemoveAll(pair => Starts(pair, ObjectKind.InstancePrefix));
         return pairs.Exists(pair => Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix)) ? Resolved(pairs) : pairs;
     }
 

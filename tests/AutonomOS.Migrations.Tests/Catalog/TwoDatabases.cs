@@ -22,6 +22,14 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
         int major, string kind, string name, string? property, string setup, string change, string? before, string? after) =>
         await ShowAsync(await this.PairAsync(major), kind, name, property, setup, change, before, after);
 
+    /// <summary>Compares what was made in two ways.</summary>
+    public async Task<ComparisonResult> CompareAsync(string left, string right, ComparisonScope? scope = null)
+    {
+        var pair = await this.PairAsync(0);
+        await pair.PrepareAsync(left, right);
+        return await Reading.CompareAsync(pair.Left, pair.Right, scope, "s");
+    }
+
     /// <summary>What is made in two ways is no difference and has one fingerprint.</summary>
     public async Task ShowEqualAsync(int major, string left, string right)
     {
