@@ -135,14 +135,6 @@ public sealed class Changes_of_partitions(TwoDatabases databases) : IClassFixtur
             null
         },
         {
-            "table", "s.t", "note:partitions only here",
-            PartitionedTable + TriggerFunction + "create trigger g before insert on t for each row execute function "
-            + "f();create index on t (b); alter table t add unique (a)",
-            "create table q partition of t for values in (2); create table r partition of t for values in (3)",
-            null,
-            "2 (s.q, s.r)"
-        },
-        {
             "table", "s.z", null,
             "create table t (a integer) partition by list (a)",
             "create table z partition of t default",
