@@ -18,8 +18,11 @@ internal static class Census
     /// <param name="known">
     /// The tables of <c>pg_catalog</c> that are read, or left out for a reason: <see cref="SystemCatalogs.Known"/>.
     /// </param>
-    public static SqlStatement Statement(int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known) =>
-        new(CatalogQuery.TextFor(major, CatalogQuery.ReadFile("census.sql")), [schemas?.ToArray(), known.ToArray()]);
+    /// <param name="asked">What is read besides what always is; each has a file of its own, which is put behind the first.</param>
+    public static SqlStatement Statement(
+        int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known, OptionalKinds asked = OptionalKinds.None) => new(
+            string.Join("union all\n", Files(asked).Select(file => CatalogQuery.TextFor(major, file, asked))),
+            [schemas?.ToArray(), known.ToArray()]);
 
     /// <summary>Reads the counts alone.</summary>
     /// <param name="results">Stands before the first row of the statement's result.</param>
@@ -79,6 +82,24 @@ internal static class Census
     }
 
     private static string Line(SessionReader results) => $"{results.Text(0)} {results.Text(1)} {results.Text(2)}";
+
+    private static IEnumerable<string> Files(OptionalKinds asked)
+    {
+        yield return CatalogQuery.ReadFile("census.sql");
+        if (asked == OptionalKinds.None)
+        {
+            yield break;
+        }
+
+        foreach (var file in typeof(Census).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("census-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(CatalogQuery.ReadFile)
+            .Where(text => CatalogQuery.IsAsked(CatalogQuery.WordOf(text), asked)))
+        {
+            yield return file;
+        }
+    }
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }

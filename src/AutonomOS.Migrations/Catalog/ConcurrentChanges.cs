@@ -78,7 +78,7 @@ public static class ConcurrentChanges
             return [];
         }
 
-        var counted = Census.Statement(session.Server.VersionNumber / 10000, schemas, SystemCatalogs.Known);
+        var counted = Census.Statement(session.Server.VersionNumber / 10000, schemas, SystemCatalogs.Known, catalog.Asked);
         await using var later = await session.ExecuteAsync([Recent(snapshot, onStandby), counted], cancellationToken);
         var changed = (await later.ReadTextsAsync(cancellationToken)).Except(before).Select(row => row.Split(' ')[0]).ToList();
         await later.NextResultAsync(cancellationToken);

@@ -78,6 +78,9 @@ public static class DiagnosticCodes
     /// <summary>AMB0023.</summary>
     public static readonly DiagnosticDescriptor IgnoreNotReadable = new("AMB0023", Severity.Error, "A DbIgnore entry cannot be read");
 
+    /// <summary>DbCompare names what cannot be compared.</summary>
+    public static readonly DiagnosticDescriptor CompareNotKnown = new("AMB0024", Severity.Error, "DbCompare names what cannot be compared");
+
     // 10xx: tracking.
     /// <summary>Production has no version table.</summary>
     public static readonly DiagnosticDescriptor ProductionNotTracked = new("AMB1001", Severity.Error, "Production has no version table");
@@ -310,6 +313,9 @@ public static class DiagnosticCodes
 
     /// <summary>The role may not read a property.</summary>
     public static readonly DiagnosticDescriptor PropertyUnknown = new("AMB9007", Severity.Error, "A property may not be read by the role");
+
+    /// <summary>Text cannot be compared across major versions.</summary>
+    public static readonly DiagnosticDescriptor NotComparableAcrossVersions = new("AMB9008", Severity.Error, "Text cannot be compared across major versions");
 
     /// <summary>Every row, by code.</summary>
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = typeof(DiagnosticCodes)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
@@ -72,6 +73,7 @@ public static class Audit
                 : null,
             Distance = comparison is null ? null : DistanceOf(comparison),
             Differences = comparison?.Differences ?? [],
+            NotCompared = Uncompared.By(request.AlsoCompared),
             Ignored = comparison is null ? [] : IgnoredBy(request.Ignored, comparison),
             Findings = findings,
             UpgradeTarget = request.Alembic.UpgradeTarget,

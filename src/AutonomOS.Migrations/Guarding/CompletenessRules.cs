@@ -34,6 +34,15 @@ internal static class CompletenessRules
         unknown.Select(property => DiagnosticCodes.PropertyUnknown.At(
             $"{property.Kind} {OneLine.Escape(property.ObjectName)}: {property.Property} may not be read by {string.Join(" and ", Roles(property, development, production))}. Could not verify: it is neither equal nor different."));
 
+    /// <summary>Texts that two major versions print differently, or that differ: it cannot be told which.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="development">Development.</param>
+    /// <param name="production">Production.</param>
+    internal static IEnumerable<Finding> OfVersions(
+        IEnumerable<Difference> texts, DatabaseReport development, DatabaseReport production) =>
+        texts.Select(text => DiagnosticCodes.NotComparableAcrossVersions.At(
+            $"{text.Kind} {OneLine.Escape(text.ObjectName)}: {text.Property} is not comparable across versions: production (PostgreSQL {production.ServerVersion}) prints {OneLine.Quote(text.Production, OneLine.FirstDifference(text.Production, text.Development))} and development (PostgreSQL {development.ServerVersion}) prints {OneLine.Quote(text.Development, OneLine.FirstDifference(text.Development, text.Production))}. Could not verify: it is neither equal nor different. Develop on production's major version, or compare by hand and list {OneLine.Quote($"{text.Kind}:{text.ObjectName}")} in DbIgnore with a Justification."));
+
     private static IEnumerable<string> Roles(UnknownProperty property, DatabaseReport development, DatabaseReport production) =>
         new[] { (Database: production, Help: property.Production), (Database: development, Help: property.Development) }
             .Where(side => side.Help is not null)

@@ -73,7 +73,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     public bool SawTheOther { get; private set; }
 
     /// <summary>The catalog, standing before its first kind; after <see cref="BeginReadAsync"/>.</summary>
-    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!);
+    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!, this.request.AlsoCompared);
 
     /// <summary>The version table; null when there is none, or several.</summary>
     public VersionTableRelation? VersionTable => this.versionTable.Relation;
@@ -94,7 +94,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         try
         {
             var locate = AlembicVersionTable.LocateStatement(request.Alembic.VersionTable, request.Alembic.VersionTableSchema);
-            var use = CatalogReader.UseStatement(session.Server.VersionNumber);
+            var use = CatalogReader.UseStatement(session.Server.VersionNumber, request.AlsoCompared);
             await using var reader = await session.ExecuteAsync(
                 mark is null ? [locate, use] : [locate, use, mark.Set], cancellationToken);
             var relations = await AlembicVersionTable.ReadRelationsAsync(reader, cancellationToken);
@@ -132,7 +132,8 @@ internal sealed class DatabaseLook : IAsyncDisposable
                 .. rows is null ? (SqlStatement[])[] : [AlembicVersionTable.RowsStatement(rows.Schema, rows.Name)],
                 ConcurrentChanges.SnapshotStatement,
                 new("select nspname::text from pg_namespace where nspname = any($1)", [this.request.Schemas?.ToArray()]),
-                .. CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse),
+                .. CatalogReader.Statements(
+                    this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse, this.request.AlsoCompared),
             ],
             cancellationToken);
         if (mark is not null)
@@ -218,6 +219,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         {
             Ignored = looks[0].request.Ignored,
             IsExact = looks[0].request.Partitions == PartitionComparison.Exact,
+            Majors = (looks[0].session.Server.MajorVersion, looks[^1].session.Server.MajorVersion),
         };
 
     // Without a clear answer one database could be held to itself, and would pass.

@@ -133,6 +133,7 @@ internal sealed class Sides : IAsyncDisposable
         development.Complete(result.Development);
         production.Complete(result.Production);
         findings.AddRange(CompletenessRules.OfUnknown(result.Unknown, development.Report, production.Report));
+        findings.AddRange(CompletenessRules.OfVersions(result.NotComparable.Select(Masked), development.Report, production.Report));
         findings.AddRange(new[] { production, development }.SelectMany(
             look => CompletenessRules.Of(look.Catalog.Discrepancies!, look.Report, this.request.Schemas)));
         return result with { Differences = [.. result.Differences.Select(Masked)] };

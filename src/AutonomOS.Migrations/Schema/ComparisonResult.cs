@@ -12,7 +12,13 @@ public sealed record ComparisonResult(
     IReadOnlyList<Difference> Differences,
     IReadOnlyList<UnknownProperty> Unknown,
     SchemaSummary Development,
-    SchemaSummary Production);
+    SchemaSummary Production)
+{
+    /// <summary>
+    /// Deparsed texts of two major versions that differ, and of which neither is proven: that they mean the same, that they do not.
+    /// </summary>
+    public IReadOnlyList<Difference> NotComparable { get; init; } = [];
+}
 
 /// <summary>A property that was not compared, because a side may not read it.</summary>
 /// <param name="Kind">The object's kind.</param>

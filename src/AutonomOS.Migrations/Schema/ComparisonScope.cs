@@ -16,4 +16,10 @@ public sealed record ComparisonScope(IReadOnlySet<string> Excluded, string? Name
     /// (<see cref="ObjectKind.InstancePrefix"/>). False by default: those are compared by what their parent does not give them.
     /// </summary>
     public bool IsExact { get; init; }
+
+    /// <summary>
+    /// The servers' major versions, such as 17. Where they differ, deparsed text is compared in canonical form; where they are the same, as
+    /// they are when nothing is said, byte by byte.
+    /// </summary>
+    public (int Development, int Production) Majors { get; init; }
 }

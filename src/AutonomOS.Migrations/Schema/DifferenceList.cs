@@ -1,15 +1,19 @@
+using AutonomOS.Migrations.Schema.Deparsed;
+
 namespace AutonomOS.Migrations.Schema;
 
 /// <summary>
 /// The differences of a comparison, folded: what is on one side only together with its parent goes with the parent. Within a kind the
 /// parent may come after the child (a partition before its partitioned table), so that folding waits for the kind's end.
 /// </summary>
-internal sealed class DifferenceList
+/// <param name="majors">The servers' major versions.</param>
+internal sealed class DifferenceList((int Development, int Production) majors)
 {
     private readonly List<Difference> kept = [];
     private readonly List<(Difference Difference, string? Parent, string? Shape)> current = [];
     private readonly HashSet<Difference> notesOnInstances = new(ReferenceEqualityComparer.Instance);
     private readonly List<UnknownProperty> unknown = [];
+    private readonly List<Difference> notComparable = [];
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private readonly HashSet<string> extra = new(StringComparer.Ordinal);
     private readonly HashSet<string> uneven = new(StringComparer.Ordinal);
@@ -23,6 +27,9 @@ internal sealed class DifferenceList
 
     /// <summary>What was not compared because a side may not read it.</summary>
     public IReadOnlyList<UnknownProperty> Unknown => this.unknown;
+
+    /// <summary>What cannot be compared across the servers' versions.</summary>
+    public IReadOnlyList<Difference> NotComparable => this.notComparable;
 
     /// <summary>Adds an object that is on one side only.</summary>
     /// <param name="kind">The kind's name.</param>
@@ -50,9 +57,17 @@ internal sealed class DifferenceList
             {
                 this.unknown.Add(new(kind, development.Name, property.Name, unknown.Development, unknown.Production));
             }
-            else if (!string.Equals(left, right, StringComparison.Ordinal))
+            else if (!property.AreEqual(left, right))
             {
-                this.current.Add((property.Differing(kind, development.Name, left, right), null, null));
+                var likeness = this.Likeness(property, left, right);
+                if (likeness == DeparsedLikeness.Different)
+                {
+                    this.current.Add((property.Differing(kind, development.Name, left, right), null, null));
+                }
+                else if (likeness == DeparsedLikeness.NotComparable)
+                {
+                    this.notComparable.Add(property.Differing(kind, development.Name, left, right));
+                }
             }
         }
     }
@@ -95,6 +110,11 @@ internal sealed class DifferenceList
             this.kept.AddRange(ordered);
         }
     }
+
+    private DeparsedLikeness Likeness(PropertyPair property, string? development, string? production) =>
+        property.IsDeparsed && majors.Development != majors.Production && development is not null && production is not null
+            ? DeparsedComparison.Compare(development, majors.Development, production, majors.Production)
+            : DeparsedLikeness.Different;
 
     private HashSet<string> OneSided(Change change) => change == Change.Missing ? this.missing : this.extra;
 }

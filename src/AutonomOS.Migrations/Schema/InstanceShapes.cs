@@ -1,3 +1,5 @@
+using AutonomOS.Migrations.Schema.Deparsed;
+
 namespace AutonomOS.Migrations.Schema;
 
 /// <summary>
@@ -11,13 +13,15 @@ internal sealed class InstanceShapes
 
     private readonly string kind;
     private readonly string word;
+    private readonly (int Development, int Production) majors;
     private readonly int development;
     private readonly int production;
     private readonly HashSet<(Change Side, string Parent, string Shape)> shapes = [];
     private readonly SortedDictionary<string, (List<string> Missing, List<string> Extra)> oneSided = new(Utf8Order.Instance);
 
-    private InstanceShapes(string kind, string word, int development, int production)
+    private InstanceShapes(string kind, string word, (int Development, int Production) majors, int development, int production)
     {
+        this.majors = majors;
         this.kind = kind;
         this.word = word;
         this.development = development;
@@ -27,11 +31,12 @@ internal sealed class InstanceShapes
     /// <summary>For a kind; null where it has no such objects.</summary>
     /// <param name="development">The kind as development tells it.</param>
     /// <param name="production">The kind as production tells it.</param>
-    public static InstanceShapes? Of(ObjectKind development, ObjectKind production)
+    /// <param name="majors">The servers' major versions: shapes hold deparsed text.</param>
+    public static InstanceShapes? Of(ObjectKind development, ObjectKind production, (int Development, int Production) majors)
     {
         var (left, right) = (PlaceOf(development), PlaceOf(production));
         var name = left >= 0 ? development.Properties[left] : right >= 0 ? production.Properties[right] : null;
-        return name is null ? null : new(development.Name, name[ObjectKind.InstancePrefix.Length..], left, right);
+        return name is null ? null : new(development.Name, name[ObjectKind.InstancePrefix.Length..], majors, left, right);
     }
 
     /// <summary>Takes an object in.</summary>
@@ -59,7 +64,7 @@ internal sealed class InstanceShapes
     public Difference? Judge(Difference difference, string parent, string shape)
     {
         var isMissing = difference.Change == Change.Missing;
-        if (shape.Length > 0 && !this.shapes.Contains((isMissing ? Change.Extra : Change.Missing, parent, shape)))
+        if (shape.Length > 0 && !this.IsOver(isMissing ? Change.Extra : Change.Missing, parent, shape))
         {
             return difference with
             {
@@ -88,6 +93,13 @@ internal sealed class InstanceShapes
         Told(entry.Value.Missing),
         Told(entry.Value.Extra),
         IsNote: true));
+
+    private bool IsOver(Change side, string parent, string shape) =>
+        this.shapes.Contains((side, parent, shape))
+        || (this.majors.Development != this.majors.Production && this.shapes.Any(other =>
+            other.Side == side && other.Parent == parent && DeparsedLikeness.Equal == (side == Change.Extra
+                ? DeparsedComparison.Compare(shape, this.majors.Development, other.Shape, this.majors.Production)
+                : DeparsedComparison.Compare(other.Shape, this.majors.Development, shape, this.majors.Production))));
 
     private static string? Told(List<string> names) => names.Count == 0
         ? null

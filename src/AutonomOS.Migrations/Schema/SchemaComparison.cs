@@ -23,7 +23,7 @@ public static class SchemaComparison
     {
         using var left = new SchemaWalk(development, scope);
         using var right = new SchemaWalk(production, scope);
-        var differences = new DifferenceList();
+        var differences = new DifferenceList(scope.Majors);
         while (await BothAsync(left.NextKindAsync(cancellationToken), right.NextKindAsync(cancellationToken)))
         {
             if (!string.Equals(left.Kind?.Name, right.Kind?.Name, StringComparison.Ordinal))
@@ -33,12 +33,12 @@ public static class SchemaComparison
                     + "Report it to the makers of this package."));
             }
 
-            var instances = scope.IsExact || left.Kind is null ? null : InstanceShapes.Of(left.Kind, right.Kind!);
+            var instances = scope.IsExact || left.Kind is null ? null : InstanceShapes.Of(left.Kind, right.Kind!, scope.Majors);
             await MergeKindAsync(left, right, differences, instances, cancellationToken);
             differences.EndKind(instances);
         }
 
-        return new(differences.Kept, differences.Unknown, left.Summary(), right.Summary());
+        return new(differences.Kept, differences.Unknown, left.Summary(), right.Summary()) { NotComparable = differences.NotComparable };
     }
 
     /// <summary>Reads one database alone, where there is nothing to compare it with.</summary>

@@ -122,7 +122,7 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
             "pg_catalog.jsonb_subscript_handler"
         },
         {
-            14, "function", "s.f()", "body",
+            14, "function", "s.f()", "SQL-standard body",
             "create function f() returns integer language sql return 1",
             "create or replace function f() returns integer language sql return 2",
             "RETURN 1",

@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
 using Npgsql;
@@ -15,12 +16,26 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
     /// <summary>Without the change the sides are equal; with it there is exactly this difference, and the reverse the other way.</summary>
     public async Task ShowAsync(
         string kind, string name, string? property, string setup, string change, string? before, string? after) =>
-        await ShowAsync(await this.PairAsync(0), kind, name, property, setup, change, before, after);
+        await ShowAsync(await this.PairAsync(0), OptionalKinds.None, kind, name, property, setup, change, before, after);
+
+    /// <summary>The same for what has to be asked for.</summary>
+    public async Task ShowAskedAsync(
+        OptionalKinds asked, string kind, string name, string? property, string setup, string change, string? before, string? after) =>
+        await ShowAsync(await this.PairAsync(0), asked, kind, name, property, setup, change, before, after);
 
     /// <summary>The same on a server of a major version.</summary>
     public async Task ShowAsync(
         int major, string kind, string name, string? property, string setup, string change, string? before, string? after) =>
-        await ShowAsync(await this.PairAsync(major), kind, name, property, setup, change, before, after);
+        await ShowAsync(await this.PairAsync(major), OptionalKinds.None, kind, name, property, setup, change, before, after);
+
+    /// <summary>Both sides, with the change on the second one.</summary>
+    public async Task<(TestDatabase Left, TestDatabase Right)> ChangedAsync(int major, string setup, string change)
+    {
+        var pair = await this.PairAsync(major);
+        await pair.PrepareAsync(setup, setup);
+        await pair.ChangeAsync(change);
+        return (pair.Left, pair.Right);
+    }
 
     /// <summary>Compares what was made in two ways.</summary>
     public async Task<ComparisonResult> CompareAsync(string left, string right, ComparisonScope? scope = null)
@@ -49,16 +64,24 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
     }
 
     private static async Task ShowAsync(
-        Pair pair, string kind, string name, string? property, string setup, string change, string? before, string? after)
+        Pair pair,
+        OptionalKinds asked,
+        string kind,
+        string name,
+        string? property,
+        string setup,
+        string change,
+        string? before,
+        string? after)
     {
         await pair.PrepareAsync(setup, setup);
-        var sides = await Task.WhenAll(Reading.ListAsync(pair.Left.Url, "s"), Reading.ListAsync(pair.Right.Url, "s"));
+        var sides = await Task.WhenAll(Reading.ListAsync(pair.Left.Url, asked, "s"), Reading.ListAsync(pair.Right.Url, asked, "s"));
         var equal = await Reading.CompareAsync(sides[0], sides[1]);
         Assert.Empty(equal.Differences);
         Assert.Equal(equal.Development.Fingerprint, equal.Production.Fingerprint);
 
         await pair.ChangeAsync(change);
-        var changed = await Reading.ListAsync(pair.Right.Url, "s");
+        var changed = await Reading.ListAsync(pair.Right.Url, asked, "s");
         var there = await Reading.CompareAsync(sides[0], changed);
         var back = await Reading.CompareAsync(changed, sides[0]);
         var note = property?.StartsWith(ObjectKind.NotePrefix, StringComparison.Ordinal) == true;

@@ -73,8 +73,8 @@ public sealed class DdlWhileReading(PostgresFixture postgres)
 
         var finding = Assert.Single(report.Findings);
         Assert.Equal("AMB0014", finding.Code);
-        Assert.EndsWith(
-            $"held by process {holder.ProcessID}, role postgres, application nightly job on public.held.", finding.Message, StringComparison.Ordinal);
+        Assert.Contains($"held by process {holder.ProcessID}, role ", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith(", application nightly job on public.held.", finding.Message, StringComparison.Ordinal);
     }
 
     private async Task<Deployment> DeploymentAsync()

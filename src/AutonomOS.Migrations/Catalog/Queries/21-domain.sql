@@ -9,7 +9,7 @@ select o.* from (
     case when t.typcollation <> b.typcollation then {{collation t.typcollation}} end as collation,
     -- Version 17 keeps NOT NULL as a constraint too: its name says nothing.
     case when t.typnotnull then 'false' else 'true' end as nullable,
-    pg_get_expr(t.typdefaultbin, 0) as "default"
+    pg_get_expr(t.typdefaultbin, 0) as "deparsed:default"
   from pg_type t
   join schemas s on s.oid = t.typnamespace
   join pg_type b on b.oid = t.typbasetype

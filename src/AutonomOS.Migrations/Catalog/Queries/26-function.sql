@@ -7,8 +7,8 @@ select o.* from (
   select
     s.name || '.' || {{name p.proname}} || '(' || oidvectortypes(p.proargtypes) || ')' as object,
     'schema ' || s.name as parent,
-    pg_get_function_arguments(p.oid) as arguments,
-    pg_get_function_result(p.oid) as result,
+    pg_get_function_arguments(p.oid) as "deparsed:arguments",
+    pg_get_function_result(p.oid) as "deparsed:result",
     case when p.prokind = 'w' then 'true' else 'false' end as "window",
     case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end as volatility,
     case p.proparallel when 's' then 'safe' when 'r' then 'restricted' else 'unsafe' end as parallel,
@@ -19,7 +19,8 @@ select o.* from (
     case when p.prosupport <> 0 then p.prosupport::oid::regprocedure::text end as "support function",
     {{name l.lanname}} as language,
     replace(p.prosrc, e'\r\n', e'\n') as body, --@ < 14
-    coalesce(pg_get_function_sqlbody(p.oid), replace(p.prosrc, e'\r\n', e'\n')) as body, --@ >= 14
+    case when p.prosqlbody is null then replace(p.prosrc, e'\r\n', e'\n') end as body, --@ >= 14
+    pg_get_function_sqlbody(p.oid) as "deparsed:SQL-standard body", --@ >= 14
     p.probin as library,
     case when p.prosecdef then 'definer' else 'invoker' end as security,
     case when p.proconfig is not null

@@ -7,7 +7,7 @@ select o.* from (
     s.name || '.' || {{name p.proname}} || '(' || case when p.pronargs = 0 then '*' else oidvectortypes(p.proargtypes) end || ')' as object,
     'schema ' || s.name as parent,
     case a.aggkind when 'o' then 'ordered-set' when 'h' then 'hypothetical-set' else 'normal' end as kind,
-    pg_get_function_arguments(p.oid) as arguments,
+    pg_get_function_arguments(p.oid) as "deparsed:arguments",
     pg_get_function_result(p.oid) as result,
     case p.proparallel when 's' then 'safe' when 'r' then 'restricted' else 'unsafe' end as parallel,
     {{routine a.aggtransfn}} as "state function",

@@ -17,8 +17,8 @@ select o.* from (
       ) end,
       'schema ' || s.name) as parent,
     case c.relpersistence when 'u' then 'unlogged' else 'permanent' end as persistence,
-    case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as "partition key",
-    pg_get_expr(c.relpartbound, c.oid) as "partition bound",
+    case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as "deparsed:partition key",
+    pg_get_expr(c.relpartbound, c.oid) as "deparsed:partition bound",
     (
       select string_agg({{name pn.nspname}} || '.' || {{name pc.relname}}, ', ' order by i.inhseqno)
       from pg_inherits i
@@ -41,7 +41,8 @@ select o.* from (
       select string_agg({{name a.attname}}, ', ' order by a.attnum)
       from pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    ) as "note:column order"
+    ) as "note:column order" --= not ColumnOrder
+    ) as "order:column order" --= ColumnOrder
     , case when f.many then f.shape || f.below end as "instance:partition" --@ in use
   from pg_class c
   join schemas s on s.oid = c.relnamespace

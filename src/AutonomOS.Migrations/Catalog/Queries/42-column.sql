@@ -30,7 +30,8 @@ select o.* from (
     -- Version 18 keeps NOT NULL as constraints with generated names: the names say nothing, these two states do.
     nullif(concat_ws(', ', --@ >= 18
       case when r.connoinherit then 'no inherit' end, case when not r.convalidated then 'not valid' end), '') as "not null state", --@ >= 18
-    case when a.attgenerated = '' then pg_get_expr(f.adbin, f.adrelid) end as "default",
+    -- A default names no column (0): with the table's id, the server opens the table for each.
+    case when a.attgenerated = '' then pg_get_expr(f.adbin, 0) end as "deparsed:default",
     case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
     i.options as "identity options",
     i.name as "identity sequence",
@@ -40,7 +41,7 @@ select o.* from (
     end as "identity persistence", --@ >= 15
     case when a.attgenerated <> ''
       then pg_get_expr(f.adbin, f.adrelid) || case a.attgenerated when 's' then ' stored' else ' virtual' end
-    end as generated,
+    end as "deparsed:generated",
     -- Null is what the type says, or the server's own setting.
     case when a.attstorage <> y.typstorage
       then case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end

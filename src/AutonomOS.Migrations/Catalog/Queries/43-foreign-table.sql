@@ -6,13 +6,14 @@ select o.* from (
     s.name || '.' || {{name c.relname}} as object,
     case when c.relispartition then 'table ' || parents.names else 'schema ' || s.name end as parent,
     {{name v.srvname}} as server,
-    pg_get_expr(c.relpartbound, c.oid) as "partition bound",
+    pg_get_expr(c.relpartbound, c.oid) as "deparsed:partition bound",
     parents.names as inherits,
     (
       select string_agg({{name a.attname}}, ', ' order by a.attnum)
       from pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    ) as "note:column order"
+    ) as "note:column order" --= not ColumnOrder
+    ) as "order:column order" --= ColumnOrder
   from pg_foreign_table t
   join pg_class c on c.oid = t.ftrelid
   join schemas s on s.oid = c.relnamespace

@@ -31,7 +31,7 @@ select o.* from (
   select
     t.name || '.' || {{name r.conname}} as object,
     coalesce('extension ' || t.extension, t.kind || t.name) as parent,
-    pg_get_constraintdef(r.oid) as definition,
+    pg_get_constraintdef(r.oid) as "deparsed:definition",
     w.state as triggers,
     case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",
     {{options x.reloptions}} as "index options",

@@ -1,17 +1,18 @@
 -- Views. The definition tells the columns; defaults of columns are for INSERT through the view.
---? exists (select from pg_class where relkind = 'v' and oid >= 16384)
+-- A view has a rule, and rules are found by their ids; views are not.
+--? exists (select from pg_rewrite where oid >= 16384)
 with {{schemas}}
 select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
     'schema ' || s.name as parent,
-    pg_get_viewdef(c.oid) as definition,
+    pg_get_viewdef(c.oid) as "deparsed:definition",
     (
       select string_agg({{name a.attname}} || ' ' || pg_get_expr(f.adbin, f.adrelid), ', ' order by a.attnum)
       from pg_attrdef f
       join pg_attribute a on a.attrelid = f.adrelid and a.attnum = f.adnum
       where f.adrelid = c.oid
-    ) as "column defaults",
+    ) as "deparsed:column defaults",
     {{options c.reloptions}} as options
   from pg_class c
   join schemas s on s.oid = c.relnamespace

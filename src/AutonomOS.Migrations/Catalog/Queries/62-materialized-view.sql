@@ -1,12 +1,12 @@
 -- Materialized views. Whether one was ever refreshed is a state of its data: told, no drift.
---? exists (select from pg_class where relkind = 'm' and oid >= 16384)
+--? exists (select from pg_rewrite where oid >= 16384)
 with {{schemas}},
 {{dependents pg_class}}
 select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
     'schema ' || s.name as parent,
-    pg_get_viewdef(c.oid) as definition,
+    pg_get_viewdef(c.oid) as "deparsed:definition",
     {{replica identity c}} as "replica identity",
     {{name am.amname}} as "access method",
     {{options c.reloptions}} as options,

@@ -9,7 +9,7 @@ select o.* from (
     coalesce(
       'extension ' || m.extension,
       case c.relkind when 'v' then 'view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
-    pg_get_ruledef(r.oid) as definition,
+    pg_get_ruledef(r.oid) as "deparsed:definition",
     case r.ev_enabled when 'O' then 'origin' when 'D' then 'disabled' when 'R' then 'replica' else 'always' end as enabled
   from pg_rewrite r
   join pg_class c on c.oid = r.ev_class

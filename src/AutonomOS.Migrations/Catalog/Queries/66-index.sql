@@ -12,7 +12,7 @@ select o.* from (
     coalesce(
       'extension ' || m.extension,
       case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
-    pg_get_indexdef(i.indexrelid) as definition,
+    pg_get_indexdef(i.indexrelid) as "deparsed:definition",
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,
     z.targets as "statistics targets",

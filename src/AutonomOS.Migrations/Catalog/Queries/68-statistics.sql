@@ -20,7 +20,7 @@ select o.* from (
       from unnest(x.stxkeys) with ordinality k (number, position)
       join pg_attribute a on a.attrelid = x.stxrelid and a.attnum = k.number
     ) as columns,
-    array_to_string(pg_get_statisticsobjdef_expressions(x.oid), ', ') as expressions, --@ >= 14
+    array_to_string(pg_get_statisticsobjdef_expressions(x.oid), ', ') as "deparsed:expressions", --@ >= 14
     nullif(x.stxstattarget, -1)::text as target
   from pg_statistic_ext x
   join schemas s on s.oid = x.stxnamespace

@@ -13,7 +13,7 @@ select o.* from (
       'extension ' || m.extension,
       case c.relkind when 'v' then 'view ' when 'f' then 'foreign table ' else 'table ' end
         || s.name || '.' || {{name c.relname}}) as parent,
-    pg_get_triggerdef(t.oid) as definition,
+    pg_get_triggerdef(t.oid) as "deparsed:definition",
     case t.tgenabled when 'O' then 'origin' when 'D' then 'disabled' when 'R' then 'replica' else 'always' end as enabled,
     x.extensions as "depends on extension"
   from pg_trigger t

@@ -14,8 +14,8 @@ select o.* from (
       select string_agg(name, ', ' order by name collate "C")
       from (select case role when 0 then 'public' else {{name pg_get_userbyid(role)}} end as name from unnest(p.polroles) role) named
     ) as roles,
-    pg_get_expr(p.polqual, p.polrelid) as "using",
-    pg_get_expr(p.polwithcheck, p.polrelid) as "with check"
+    pg_get_expr(p.polqual, p.polrelid) as "deparsed:using",
+    pg_get_expr(p.polwithcheck, p.polrelid) as "deparsed:with check"
   from pg_policy p
   join pg_class c on c.oid = p.polrelid
   join schemas s on s.oid = c.relnamespace

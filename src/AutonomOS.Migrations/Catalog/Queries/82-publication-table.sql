@@ -10,7 +10,7 @@ select o.* from (
       from unnest(r.prattrs) k (number) --@ >= 15
       join pg_attribute a on a.attrelid = r.prrelid and a.attnum = k.number --@ >= 15
     ) as columns, --@ >= 15
-    pg_get_expr(r.prqual, r.prrelid) as "row filter" --@ >= 15
+    pg_get_expr(r.prqual, r.prrelid) as "deparsed:row filter" --@ >= 15
   from pg_publication_rel r
   join pg_publication p on p.oid = r.prpubid
   join pg_class c on c.oid = r.prrelid

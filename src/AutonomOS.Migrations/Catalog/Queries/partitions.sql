@@ -10,6 +10,11 @@
       case when c.relam <> 0 and c.relam <> coalesce(nullif(p.relam, 0), (select oid from pg_am where amname = 'heap'))
         then 'access method ' || (select {{name am.amname}} from pg_am am where am.oid = c.relam)
       end,
+      case when c.relowner <> p.relowner then 'owner ' || {{name pg_get_userbyid(c.relowner)}} end, --= Ownership
+      case when c.relacl <> p.relacl or p.relacl is null then (select 'privileges ' || string_agg(x::text, ', ' order by x::text collate "C") from unnest(c.relacl) x) end, --= Privileges
+      (select 'privileges ' || string_agg(a.attname || ' ' || a.attacl::text, ', ' order by a.attname collate "C") from pg_attribute a where a.attrelid = c.oid and a.attacl is not null), --= Privileges
+      (select 'comments ' || string_agg(m.objsubid || ' ' || m.description, ', ' order by m.objsubid) from pg_description m where m.classoid = 'pg_class'::regclass and m.objoid = c.oid), --= Comments
+      (select 'labels ' || string_agg(m.objsubid || ' ' || m.provider || ' ' || m.label, ', ' order by m.objsubid, m.provider collate "C") from pg_seclabel m where m.classoid = 'pg_class'::regclass and m.objoid = c.oid), --= SecurityLabels
       case when c.relrowsecurity then 'row security' end,
       case when c.relforcerowsecurity then 'row security forced' end,
       case when c.relreplident <> 'd' then 'replica identity ' || case c.relreplident when 'f' then 'full' when 'n' then 'nothing' else 'index' end end,

@@ -1,0 +1,63 @@
+using AutonomOS.Migrations.Catalog;
+using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Testing;
+using AutonomOS.Migrations.Tests.Schema;
+
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+/// <summary>The same DDL on servers of two major versions, less what the older of them lacks, is no difference.</summary>
+public sealed class Servers_of_different_majors(PostgresMajors majors)
+{
+    private static readonly int[] All = [13, 14, 15, 16, 17, 18];
+
+    [Fact]
+    public async Task Show_nothing_where_one_script_made_both()
+    {
+        var script = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Catalog", "every_kind.sql"));
+        var read = (await Task.WhenAll(All.Select(server => this.ReadAsync(server, script)))).SelectMany(kinds => kinds).ToDictionary();
+        var told = new List<string>();
+        foreach (var (older, newer) in All.SelectMany(newer => All.Where(older => older < newer).Select(older => (older, newer))))
+        {
+            told.AddRange(await DifferencesAsync(read[(older, older)], older, read[(newer, older)], newer));
+            told.AddRange(await DifferencesAsync(read[(newer, older)], newer, read[(older, older)], older));
+        }
+
+        Assert.Empty(told);
+        Assert.All(read[(18, 18)], kind => Assert.True(kind.Objects.Length > 0, kind.Kind.Name));
+    }
+
+    private static async Task<IEnumerable<string>> DifferencesAsync(
+        IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> development, int developmentMajor,
+        IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> production, int productionMajor)
+    {
+        var result = await SchemaComparison.CompareAsync(
+            new Listed([.. development]),
+            new Listed([.. production]),
+            Reading.Everything with { Majors = (developmentMajor, productionMajor) },
+            CancellationToken.None);
+        return result.Differences.Concat(result.NotComparable).Select(difference => $"{developmentMajor} and {productionMajor}: {difference}");
+    }
+
+    // What each script up to the server's own version makes on a server.
+    private async Task<List<KeyValuePair<(int Server, int Script), IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>>>> ReadAsync(
+        int server, string script)
+    {
+        var read = new List<KeyValuePair<(int Server, int Script), IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>>>();
+        foreach (var version in All.Where(version => version <= server))
+        {
+            await using var database = await majors.CreateDatabaseAsync(server);
+            await database.ExecuteAsync(CatalogQuery.TextFor(version, script));
+            try
+            {
+                read.Add(new((server, version), await Reading.ListAsync(database.Url)));
+            }
+            finally
+            {
+                // A database that has a subscription cannot be dropped.
+                await database.ExecuteAsync("drop subscription other");
+            }
+        }
+
+        return read;
+    }
+}
