@@ -34,6 +34,9 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     /// <summary>What is not compared: <c>kind:name</c>, with the metadata <c>Justification</c>.</summary>
     public ITaskItem[] DbIgnore { get; set; } = [];
 
+    /// <summary><c>Shape</c> or <c>Exact</c>.</summary>
+    public string? DbPartitions { get; set; }
+
     /// <summary>Whole seconds.</summary>
     public string? DbConnectTimeout { get; set; }
 
@@ -72,6 +75,7 @@ public sealed class PrepareDatabaseCheck : AlembicTask
             Schemas = Settings.Schemas(nameof(this.DbSchemas), this.DbSchemas),
             AlsoCompared = Settings.Compared(nameof(this.DbCompare), this.DbCompare),
             Ignored = [.. this.DbIgnore.Select(Settings.Ignored)],
+            Partitions = Settings.Word<PartitionComparison>(nameof(this.DbPartitions), this.DbPartitions),
             Limits = new(
                 Settings.Seconds(nameof(this.DbConnectTimeout), this.DbConnectTimeout, limits.Connect),
                 Settings.Seconds(nameof(this.DbLockTimeout), this.DbLockTimeout, limits.Lock),

@@ -45,6 +45,7 @@ internal static class RequestText
             }
 
             json.WriteEndArray();
+            json.WriteNumber("partitions", (int)request.Partitions);
             json.WriteString("connectTimeout", Text(request.Limits.Connect));
             json.WriteString("lockTimeout", Text(request.Limits.Lock));
             json.WriteString("statementTimeout", Text(request.Limits.Statement));
@@ -79,6 +80,7 @@ internal static class RequestText
             Schemas = Texts(json.GetProperty("schemas")),
             AlsoCompared = (OptionalKinds)json.GetProperty("compare").GetInt32(),
             Ignored = [.. Texts(json.GetProperty("ignored"))!.Chunk(2).Select(rule => IgnoreRule.Parse(rule[0], rule[1], out _)!)],
+            Partitions = (PartitionComparison)json.GetProperty("partitions").GetInt32(),
             Limits = new(Time(json, "connectTimeout"), Time(json, "lockTimeout"), Time(json, "statementTimeout")),
             PendingPolicy = (PendingPolicy)json.GetProperty("pending").GetInt32(),
             ProjectDirectory = json.GetProperty("directory").GetString()!,

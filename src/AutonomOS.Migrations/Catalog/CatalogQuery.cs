@@ -7,7 +7,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// <summary>
 /// One kind's query, from an embedded file <c>NN-kind-name.sql</c>: the number orders the kinds, parents before children; the name, with
 /// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors
-/// only; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings that were asked for it, or were not. A file
+/// only, one that ends with <c>--@ in use</c> for databases where <see cref="InUse"/> holds, and so is a whole file that is named on a line
+/// of its own after <c>--+</c>; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings that were asked for it, or were not. A file
 /// with a line that begins with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was asked for. What the queries
 /// share is written <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
 /// </summary>
@@ -17,10 +18,13 @@ namespace AutonomOS.Migrations.Catalog;
 /// A cheap condition that holds wherever the query gives an object, from the lines that begin with <c>--?</c>; null where there is none.
 /// Most databases have no object of most kinds, and the server takes a millisecond to plan a query that finds nothing.
 /// </param>
-internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
+/// <param name="Otherwise">What to ask where <paramref name="InUse"/> does not hold; null for nothing.</param>
+internal sealed record CatalogQuery(string Kind, string Text, string? InUse, string? Otherwise)
 {
     private const string Marker = "--@";
     private const string InUseMarker = "--?";
+    private const string InUseCondition = "in use";
+    private const string IncludeMarker = "--+";
     private const string WordMarker = "--=";
     private const string Not = "not ";
 
@@ -31,9 +35,6 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
 
     /// <summary>All kinds' names, in order, those that have to be asked for included; the same for every server.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Files.Select(file => file.Kind)];
-
-    /// <summary>True when the query takes the list of schemas.</summary>
-    public bool TakesSchemas => this.Text.Contains("$1", StringComparison.Ordinal);
 
     /// <summary>The names of the kinds that are read, in order; the same for every server.</summary>
     /// <param name="asked">What is read besides what always is.</param>
@@ -92,33 +93,47 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
     public static CatalogQuery Of(string kind, int major, string file, OptionalKinds asked = OptionalKinds.None)
     {
         var text = new StringBuilder(file.Length);
+        var otherwise = new StringBuilder(file.Length);
         var inUse = new StringBuilder();
         foreach (var line in QueryTemplate.Include(file).AsSpan().EnumerateLines())
         {
             var at = line.IndexOf(Marker, StringComparison.Ordinal);
+            var condition = at < 0 ? [] : line[(at + Marker.Length)..].Trim();
             var word = line.IndexOf(WordMarker, StringComparison.Ordinal);
             if (word > 0)
             {
                 if (IsFor(asked, line[(word + WordMarker.Length)..].Trim()))
                 {
-                    text.Append(line[..word].TrimEnd()).Append('\n');
+                    var kept = line[..word].TrimEnd();
+                    text.Append(kept).Append('\n');
+                    otherwise.Append(kept).Append('\n');
                 }
             }
             else if (line.StartsWith(InUseMarker, StringComparison.Ordinal))
             {
                 inUse.Append(line[InUseMarker.Length..]).Append('\n');
             }
-            else if (at < 0)
+            else if (line.StartsWith(IncludeMarker, StringComparison.Ordinal))
             {
-                text.Append(line).Append('\n');
+                text.Append(TextFor(major, ReadFile(line[IncludeMarker.Length..].Trim().ToString()), asked));
             }
-            else if (IsFor(major, line[(at + Marker.Length)..].Trim()))
+            else if (condition is InUseCondition)
             {
                 text.Append(line[..at].TrimEnd()).Append('\n');
             }
+            else if (at < 0 || IsFor(major, condition))
+            {
+                var kept = at < 0 ? line : line[..at].TrimEnd();
+                text.Append(kept).Append('\n');
+                otherwise.Append(kept).Append('\n');
+            }
         }
 
-        return new(kind, QueryTemplate.Expand(text.ToString()), inUse.Length == 0 ? null : inUse.ToString());
+        return new(
+            kind,
+            QueryTemplate.Expand(text.ToString()),
+            inUse.Length == 0 ? null : inUse.ToString(),
+            otherwise.Length == text.Length ? null : QueryTemplate.Expand(otherwise.ToString()));
     }
 
     private static bool IsFor(int major, ReadOnlySpan<char> condition) => condition switch

@@ -112,9 +112,10 @@ public sealed class CatalogReader : ISchemaReader
         [
             new SqlStatement(Settings),
             .. CatalogQuery.ForMajor(major, asked).Select(query =>
-                query.InUse is not null && inUse?.Contains(query.Kind) == false ? new SqlStatement(Nothing)
-                : query.TakesSchemas ? new SqlStatement(query.Text, [parameter])
-                : new SqlStatement(query.Text)),
+            {
+                var text = query.InUse is null || inUse?.Contains(query.Kind) != false ? query.Text : query.Otherwise ?? Nothing;
+                return text.Contains("$1", StringComparison.Ordinal) ? new SqlStatement(text, [parameter]) : new SqlStatement(text);
+            }),
             Census.Statement(major, schemas, SystemCatalogs.Known, asked),
         ];
     }

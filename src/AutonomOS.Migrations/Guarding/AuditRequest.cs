@@ -18,6 +18,16 @@ public enum PendingPolicy
     Fail,
 }
 
+/// <summary>How partitions are compared that are on one side only.</summary>
+public enum PartitionComparison
+{
+    /// <summary>By what they have that their parent does not give them; that they are there is one note for each parent.</summary>
+    Shape,
+
+    /// <summary>One by one, as tables are.</summary>
+    Exact,
+}
+
 /// <summary>What to audit. Holds the names of environment variables, never their values.</summary>
 public sealed record AuditRequest
 {
@@ -35,6 +45,9 @@ public sealed record AuditRequest
 
     /// <summary>What is not compared, and why.</summary>
     public IReadOnlyList<IgnoreRule> Ignored { get; init; } = [];
+
+    /// <summary>What partitions mean that are on one side only. Default <see cref="PartitionComparison.Shape"/>.</summary>
+    public PartitionComparison Partitions { get; init; }
 
     /// <summary>How long to wait for the databases.</summary>
     public SessionLimits Limits { get; init; } = SessionLimits.Default;

@@ -15,6 +15,20 @@ internal sealed class DatabaseLook : IAsyncDisposable
 {
     private const string Tables = "table";
 
+    // A reading asks for no lock but one that ACCESS EXCLUSIVE keeps out. What application it is, only its own role and some others may see.
+    private static readonly SqlStatement Holders = new(
+        """
+        select concat_ws(', ', 'process ' || l.pid, 'role ' || a.usename, 'application ' || nullif(a.application_name, ''))
+          || ' on ' || string_agg(l.relation::regclass::text, ', ' order by l.relation)
+        from pg_locks l
+        left join pg_stat_activity a using (pid)
+        where l.locktype = 'relation' and l.mode = 'AccessExclusiveLock' and l.granted and l.relation >= 16384
+          and l.database = (select d.oid from pg_database d where d.datname = current_database())
+        group by l.pid, a.usename, a.application_name
+        order by l.pid
+        limit 3
+        """);
+
     private readonly AuditRequest request;
     private readonly ReadOnlySession session;
     private readonly VersionTableChoice versionTable;
@@ -144,6 +158,35 @@ internal sealed class DatabaseLook : IAsyncDisposable
         await this.reader.NextResultAsync(cancellationToken);
     }
 
+    /// <summary>Says of a lock that kept this session waiting who holds it, where that can be seen; other findings it leaves as they are.</summary>
+    /// <param name="failure">A finding of this session or of another.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public async Task<Finding> WithHoldersAsync(Finding failure, CancellationToken cancellationToken)
+    {
+        if (failure.Descriptor != DiagnosticCodes.LockedOut || !failure.Message.Contains(this.session.Target.ToString(), StringComparison.Ordinal))
+        {
+            return failure;
+        }
+
+        try
+        {
+            if (this.reader is not null)
+            {
+                await this.reader.DisposeAsync();
+            }
+
+            await using var answer = await this.session.ExecuteAnewAsync([Holders], cancellationToken);
+            var holders = await answer.ReadTextsAsync(cancellationToken);
+            return holders.Count == 0
+                ? failure
+                : failure.Descriptor.At($"{failure.Message} Such a lock is held by {this.session.Target.Clean(string.Join("; by ", holders))}.");
+        }
+        catch (FindingException)
+        {
+            return failure;
+        }
+    }
+
     /// <summary>Makes sure, after the catalog was read to its end, that nobody changed it meanwhile.</summary>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <exception cref="FindingException">AMB9003: somebody did.</exception>
@@ -175,6 +218,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         new(looks.Select(look => look.VersionTableReference).OfType<string>().ToHashSet(StringComparer.Ordinal), Tables)
         {
             Ignored = looks[0].request.Ignored,
+            IsExact = looks[0].request.Partitions == PartitionComparison.Exact,
             Majors = (looks[0].session.Server.MajorVersion, looks[^1].session.Server.MajorVersion),
         };
 

@@ -60,7 +60,14 @@ internal sealed class Sides : IAsyncDisposable
         var failures = await Task.WhenAll(looks.Select(look => FailureOfAsync(
             () => look.BeginReadAsync(looks.Count == 2 && look == this.Production ? mark : null, cancellationToken))));
         this.Read = clock.ElapsedMilliseconds;
-        findings.AddRange(failures.OfType<Finding>());
+        foreach (var (look, failed) in looks.Zip(failures))
+        {
+            if (failed is not null)
+            {
+                findings.Add(await look.WithHoldersAsync(failed, cancellationToken));
+            }
+        }
+
         findings.AddRange(looks.Select(look => look.NotReadable).OfType<Finding>());
         findings.AddRange(looks.SelectMany(look => TrackingRules.OfRelation(look.Report, look.VersionTable)));
         var readable = looks.Where((_, index) => failures[index] is null).ToList();
@@ -71,6 +78,11 @@ internal sealed class Sides : IAsyncDisposable
         }
         else if (await FailureOfAsync(async () => comparison = await this.ReadCatalogsAsync(readable, findings, cancellationToken)) is { } failure)
         {
+            foreach (var look in readable)
+            {
+                failure = await look.WithHoldersAsync(failure, cancellationToken);
+            }
+
             findings.Add(failure);
         }
 

@@ -12,6 +12,12 @@ public sealed record ComparisonScope(IReadOnlySet<string> Excluded, string? Name
     public IReadOnlyList<IgnoreRule> Ignored { get; init; } = [];
 
     /// <summary>
+    /// True to tell every object that is on one side only, also where it is one of many that come and go with the data
+    /// (<see cref="ObjectKind.InstancePrefix"/>). False by default: those are compared by what their parent does not give them.
+    /// </summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>
     /// The servers' major versions, such as 17. Where they differ, deparsed text is compared in canonical form; where they are the same, as
     /// they are when nothing is said, byte by byte.
     /// </summary>

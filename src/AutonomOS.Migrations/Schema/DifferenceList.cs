@@ -10,7 +10,8 @@ namespace AutonomOS.Migrations.Schema;
 internal sealed class DifferenceList((int Development, int Production) majors)
 {
     private readonly List<Difference> kept = [];
-    private readonly List<(Difference Difference, string? Parent)> current = [];
+    private readonly List<(Difference Difference, string? Parent, string? Shape)> current = [];
+    private readonly HashSet<Difference> notesOnInstances = new(ReferenceEqualityComparer.Instance);
     private readonly List<UnknownProperty> unknown = [];
     private readonly List<Difference> notComparable = [];
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
@@ -22,7 +23,7 @@ internal sealed class DifferenceList((int Development, int Production) majors)
     /// column more is another order of the columns).
     /// </summary>
     public IReadOnlyList<Difference> Kept => [.. this.kept.Where(difference =>
-        !difference.IsNote || !this.uneven.Contains(SchemaObject.Reference(difference.Kind, difference.ObjectName)))];
+        !difference.IsNote || this.notesOnInstances.Contains(difference) || !this.uneven.Contains(SchemaObject.Reference(difference.Kind, difference.ObjectName)))];
 
     /// <summary>What was not compared because a side may not read it.</summary>
     public IReadOnlyList<UnknownProperty> Unknown => this.unknown;
@@ -34,10 +35,11 @@ internal sealed class DifferenceList((int Development, int Production) majors)
     /// <param name="kind">The kind's name.</param>
     /// <param name="schemaObject">The object.</param>
     /// <param name="change">Which side: <see cref="Change.Missing"/> or <see cref="Change.Extra"/>.</param>
-    public void AddOneSided(string kind, SchemaObject schemaObject, Change change)
+    /// <param name="shape">What tells it from others of its parent's; null where it is not one of many.</param>
+    public void AddOneSided(string kind, SchemaObject schemaObject, Change change, string? shape = null)
     {
         this.OneSided(change).Add(SchemaObject.Reference(kind, schemaObject.Name));
-        this.current.Add((new(kind, schemaObject.Name, change, null, null, null, IsNote: false), schemaObject.Parent));
+        this.current.Add((new(kind, schemaObject.Name, change, null, null, null, IsNote: false), schemaObject.Parent, shape));
     }
 
     /// <summary>Adds one difference for each unequal property of an object that is on both sides.</summary>
@@ -60,7 +62,7 @@ internal sealed class DifferenceList((int Development, int Production) majors)
                 var likeness = this.Likeness(property, left, right);
                 if (likeness == DeparsedLikeness.Different)
                 {
-                    this.current.Add((property.Differing(kind, development.Name, left, right), null));
+                    this.current.Add((property.Differing(kind, development.Name, left, right), null, null));
                 }
                 else if (likeness == DeparsedLikeness.NotComparable)
                 {
@@ -71,11 +73,25 @@ internal sealed class DifferenceList((int Development, int Production) majors)
     }
 
     /// <summary>Keeps the kind's differences but for those that go with a parent.</summary>
-    public void EndKind()
+    /// <param name="instances">Judges the objects of the kind that were given with a shape.</param>
+    public void EndKind(InstanceShapes? instances = null)
     {
-        foreach (var (difference, parent) in this.current)
+        var first = this.kept.Count;
+        foreach (var (difference, parent, shape) in this.current)
         {
-            if (parent is null || !this.OneSided(difference.Change).Contains(parent))
+            if (parent is not null && this.OneSided(difference.Change).Contains(parent))
+            {
+                continue;
+            }
+
+            if (shape is not null)
+            {
+                if (instances!.Judge(difference, parent!, shape) is { } judged)
+                {
+                    this.kept.Add(judged);
+                }
+            }
+            else
             {
                 this.kept.Add(difference);
                 if (parent is not null)
@@ -86,6 +102,13 @@ internal sealed class DifferenceList((int Development, int Production) majors)
         }
 
         this.current.Clear();
+        if (instances?.Notes().ToList() is { Count: > 0 } notes)
+        {
+            this.notesOnInstances.UnionWith(notes);
+            var ordered = this.kept.Skip(first).Concat(notes).OrderBy(difference => difference.ObjectName, Utf8Order.Instance).ToList();
+            this.kept.RemoveRange(first, this.kept.Count - first);
+            this.kept.AddRange(ordered);
+        }
     }
 
     private DeparsedLikeness Likeness(PropertyPair property, string? development, string? production) =>

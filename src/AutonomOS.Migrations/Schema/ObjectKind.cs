@@ -7,7 +7,8 @@ namespace AutonomOS.Migrations.Schema;
 /// A name that begins with <see cref="NotePrefix"/> is compared but is no drift, one that begins with <see cref="HiddenPrefix"/> is compared
 /// and not shown, one that begins with <see cref="OrderPrefix"/> is compared where the object has the same parts on both sides, and one
 /// that begins with <see cref="UnknownPrefix"/> says of another that it could not be read. One that begins with
-/// <see cref="DeparsedPrefix"/> is text that a server prints of what it keeps parsed.
+/// <see cref="DeparsedPrefix"/> is text that a server prints of what it keeps parsed. One that
+/// begins with <see cref="InstancePrefix"/> is not compared.
 /// </param>
 public sealed record ObjectKind(string Name, IReadOnlyList<string> Properties)
 {
@@ -28,6 +29,12 @@ public sealed record ObjectKind(string Name, IReadOnlyList<string> Properties)
     /// <c>GRANT SELECT (subsynccommit) ON pg_subscription TO auditor</c>.
     /// </summary>
     public const string UnknownPrefix = "unknown:";
+
+    /// <summary>
+    /// Marks what is no property: it says that the object is one of many of its parent's that come and go with the data, such as a
+    /// partition. Null where it is none; else what it has that its parent does not give it, empty where that is nothing.
+    /// </summary>
+    public const string InstancePrefix = "instance:";
 
     /// <summary>
     /// Marks a property that is printed by the server from a parsed form, such as a view's definition: major versions print some of them

@@ -48,6 +48,7 @@ internal sealed record PropertyPair(string Name, int Development, int Production
             }
         }
 
+        pairs.RemoveAll(pair => Starts(pair, ObjectKind.InstancePrefix));
         return pairs.Exists(IsMarked) ? Resolved(pairs) : pairs;
     }
 

@@ -33,8 +33,9 @@ public static class SchemaComparison
                     + "Report it to the makers of this package."));
             }
 
-            await MergeKindAsync(left, right, differences, cancellationToken);
-            differences.EndKind();
+            var instances = scope.IsExact || left.Kind is null ? null : InstanceShapes.Of(left.Kind, right.Kind!, scope.Majors);
+            await MergeKindAsync(left, right, differences, instances, cancellationToken);
+            differences.EndKind(instances);
         }
 
         return new(differences.Kept, differences.Unknown, left.Summary(), right.Summary()) { NotComparable = differences.NotComparable };
@@ -60,7 +61,7 @@ public static class SchemaComparison
     }
 
     private static async Task MergeKindAsync(
-        SchemaWalk left, SchemaWalk right, DifferenceList differences, CancellationToken cancellationToken)
+        SchemaWalk left, SchemaWalk right, DifferenceList differences, InstanceShapes? instances, CancellationToken cancellationToken)
     {
         var kind = left.Kind!.Name;
         var properties = PropertyPair.Match(left.Kind.Properties, right.Kind!.Properties);
@@ -72,16 +73,18 @@ public static class SchemaComparison
                 : Utf8Order.Instance.Compare(left.Current.Name, right.Current.Name);
             if (order < 0)
             {
-                differences.AddOneSided(kind, left.Current!, Change.Missing);
+                differences.AddOneSided(kind, left.Current!, Change.Missing, instances?.Add(left.Current!, Change.Missing));
                 await left.NextAsync(cancellationToken);
             }
             else if (order > 0)
             {
-                differences.AddOneSided(kind, right.Current!, Change.Extra);
+                differences.AddOneSided(kind, right.Current!, Change.Extra, instances?.Add(right.Current!, Change.Extra));
                 await right.NextAsync(cancellationToken);
             }
             else
             {
+                instances?.Add(left.Current!, Change.Missing);
+                instances?.Add(right.Current!, Change.Extra);
                 differences.AddUnequal(kind, properties, left.Current!, right.Current!);
                 await BothAsync(left.NextAsync(cancellationToken), right.NextAsync(cancellationToken));
             }

@@ -20,6 +20,7 @@ public sealed class A_request : IDisposable
             task.DbSchemas = "public;Straße;a%3Bb";
             task.DbCompare = "columnorder; Privileges;PRIVILEGES";
             task.DbIgnore = [new TaskItem("table:public.*", new Dictionary<string, string> { ["Justification"] = "a \"reason\"; % ^ \\" })];
+            task.DbPartitions = "Exact";
             task.DbConnectTimeout = "3";
             task.DbLockTimeout = "4";
             task.DbStatementTimeout = "5";
@@ -40,6 +41,7 @@ public sealed class A_request : IDisposable
         Assert.Equal(OptionalKinds.Privileges | OptionalKinds.ColumnOrder, request.AlsoCompared);
         var ignored = Assert.Single(request.Ignored);
         Assert.Equal(("table:public.*", "a \"reason\"; % ^ \\"), (ignored.Entry, ignored.Justification));
+        Assert.Equal(PartitionComparison.Exact, request.Partitions);
         Assert.Equal([3, 4, 5], [request.Limits.Connect.TotalSeconds, request.Limits.Lock.TotalSeconds, request.Limits.Statement.TotalSeconds]);
         Assert.Equal(Path.Combine(this.folder, "db/alembic.ini"), request.Alembic.ConfigFile);
         Assert.Equal(Path.Combine(this.folder, "app/work"), request.Alembic.WorkingDirectory);
@@ -89,6 +91,7 @@ public sealed class A_request : IDisposable
 
         Assert.Equal(new AuditRequest { ProjectDirectory = request.ProjectDirectory }.Limits, request.Limits);
         Assert.Equal(("DATABASE_URL", "DATABASE_URL_PROD", PendingPolicy.Allow), (request.DevelopmentUrlVariable, request.ProductionUrlVariable, request.PendingPolicy));
+        Assert.Equal(PartitionComparison.Shape, request.Partitions);
         Assert.Null(request.Schemas);
         Assert.Null(request.Alembic.ConfigFile);
         Assert.Equal(Path.Combine(this.folder, "app"), request.ProjectDirectory);

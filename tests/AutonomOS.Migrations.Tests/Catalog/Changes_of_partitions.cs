@@ -149,10 +149,16 @@ public sealed class Changes_of_partitions(TwoDatabases databases) : IClassFixtur
             null
         },
         {
-            "table", "s.q", null,
-            PartitionedTable + TriggerFunction + "create trigger g before insert on t for each row execute function "
-            + "f();create index on t (b); alter table t add unique (a)",
-            "create table q partition of t for values in (2)",
+            "table", "s.z", null,
+            "create table t (a integer) partition by list (a)",
+            "create table z partition of t default",
+            null,
+            null
+        },
+        {
+            "table", "s.h1", null,
+            "create table h (a integer) partition by hash (a); create table h0 partition of h for values with (modulus 2, remainder 0)",
+            "create table h1 partition of h for values with (modulus 2, remainder 1)",
             null,
             null
         },

@@ -37,6 +37,14 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
         return (pair.Left, pair.Right);
     }
 
+    /// <summary>Compares what was made in two ways.</summary>
+    public async Task<ComparisonResult> CompareAsync(string left, string right, ComparisonScope? scope = null)
+    {
+        var pair = await this.PairAsync(0);
+        await pair.PrepareAsync(left, right);
+        return await Reading.CompareAsync(pair.Left, pair.Right, scope, "s");
+    }
+
     /// <summary>What is made in two ways is no difference and has one fingerprint.</summary>
     public async Task ShowEqualAsync(int major, string left, string right)
     {

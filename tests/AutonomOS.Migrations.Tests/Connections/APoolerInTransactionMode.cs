@@ -1,4 +1,5 @@
 using AutonomOS.Migrations.Testing;
+using AutonomOS.Migrations.Tests.Guarding;
 
 namespace AutonomOS.Migrations.Tests.Connections;
 
@@ -31,6 +32,20 @@ public sealed class APoolerInTransactionMode
         Assert.Equal(backend, (await QueryAsync(next, "SELECT pg_backend_pid()::text"))[0]);
         Assert.Equal(before, await QueryAsync(next, settings));
         Assert.Empty(await QueryAsync(next, "SELECT locktype FROM pg_locks WHERE locktype = 'advisory'"));
+    }
+
+    [Fact]
+    public async Task An_audit_passes_or_tells_what_differs()
+    {
+        await using var cluster = await LocalCluster.StartAsync();
+        await using var deployment = await Deployment.TrackedAsync(cluster);
+        await using var pooler = await Pooler.StartAsync(cluster, "transaction");
+        string Through(TestDatabase database) => $"postgresql://postgres:postgres@127.0.0.1:{pooler.Port}/{database.Name}";
+        deployment.SetUrls(Through(deployment.Development), Through(deployment.Production));
+
+        Assert.True((await deployment.AuditAsync()).Passed);
+        await deployment.Production.ExecuteAsync("create table extra (a integer)");
+        Assert.Equal(["AMB2002"], (await deployment.AuditAsync()).Findings.Select(finding => finding.Code));
     }
 
     [Fact]

@@ -62,6 +62,21 @@ public sealed class DdlWhileReading(PostgresFixture postgres)
         Assert.InRange(number, 3, int.MaxValue);
     }
 
+    [Fact]
+    public async Task Of_somebody_who_does_not_let_go_is_AMB0014_and_names_him()
+    {
+        await using var deployment = await DeploymentAsync();
+        await using var holder = await deployment.Production.OpenAsync();
+        await TwoDatabases.RunAsync(holder, "set application_name = 'nightly job'; " + Lock);
+
+        var report = await deployment.AuditAsync(request => request with { Limits = request.Limits with { Lock = TimeSpan.FromMilliseconds(100) } });
+
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal("AMB0014", finding.Code);
+        Assert.Contains($"held by process {holder.ProcessID}, role ", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith(", application nightly job on public.held.", finding.Message, StringComparison.Ordinal);
+    }
+
     private async Task<Deployment> DeploymentAsync()
     {
         var deployment = await Deployment.TrackedAsync(postgres);

@@ -31,6 +31,31 @@ public sealed class PlantedPasswords(PostgresFixture postgres)
             "create table t (a text); create rule r as on insert to t do instead update t set a = 'postgresql://u:{0}@h/d'",
             "rule public.t.r"
         },
+        {
+            "create table t (a text); create function f() returns trigger language plpgsql as 'begin return new; end'; "
+            + "create trigger g before insert on t for each row execute function f('postgresql://u:{0}@h/d')",
+            "trigger public.t.g"
+        },
+        {
+            "create table t (a text); create function f() returns trigger language plpgsql as 'begin return new; end'; "
+            + "create trigger g before insert on t for each row when (new.a <> 'host=h password={0}') execute function f()",
+            "trigger public.t.g"
+        },
+        { "create table t (a text); create policy p on t using (a <> 'postgresql://u:{0}@h/d')", "policy public.t.p" },
+        { "create table t (a text); create policy p on t with check (a <> 'postgresql://u:{0}@h/d')", "policy public.t.p" },
+        { "create domain d as text default 'postgresql://u:{0}@h/d'", "domain public.d" },
+        { "create domain d as text check (value <> 'postgresql://u:{0}@h/d')", "domain constraint public.d.d_check" },
+        { "create table t (a text); create index i on t (a) where a <> 'postgresql://u:{0}@h/d'", "index public.i" },
+        { "create table t (a text, b text generated always as (a || 'postgresql://u:{0}@h/d') stored)", "column public.t.b" },
+        { "create procedure f() language sql as $$ select 'postgresql://u:{0}@h/d' $$", "procedure public.f()" },
+        { "create function f() returns text language sql as 'select 1::text' set search_path = 'postgresql://u:{0}@h/d'", "function public.f()" },
+        { "create function f(a text default 'postgresql://u:{0}@h/d') returns text language sql as 'select 1::text'", "function public.f(text)" },
+        {
+            "create table t (a text) partition by list (a); create table p partition of t for values in ('postgresql://u:{0}@h/d')",
+            "table public.p"
+        },
+        { "create type e as enum ('postgresql://u:{0}@h/d')", "enum public.e" },
+        { "create table t (a text); create statistics x on (a || 'postgresql://u:{0}@h/d') from t", "statistics public.x" },
         { "create aggregate g(text) (sfunc = textcat, stype = text, initcond = 'postgresql://u:{0}@h/d')", "aggregate public.g(text)" },
         { "create table t (a text); create publication p for table t where (a <> 'postgresql://u:{0}@h/d')", "publication table p public.t" },
     };

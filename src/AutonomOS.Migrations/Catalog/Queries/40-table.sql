@@ -1,5 +1,9 @@
 -- Tables, partitioned tables and partitions. A partition goes with its partitioned table.
-with {{schemas}}
+-- Partitions come with the rows (pg_partman, cron), so that each is told by its shape: what it has that its parent does not give it, and
+-- the same of what is below it. A default partition, and those of a partitioning by hash, are made once: they are told one by one.
+--? exists (select from pg_partitioned_table)
+with recursive {{schemas}}
+--+ partitions.sql
 select o.* from (
   select
     s.name || '.' || {{name c.relname}} as object,
@@ -39,9 +43,11 @@ select o.* from (
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     ) as "note:column order" --= not ColumnOrder
     ) as "order:column order" --= ColumnOrder
+    , case when f.many then f.shape || f.below end as "instance:partition" --@ in use
   from pg_class c
   join schemas s on s.oid = c.relnamespace
   left join pg_am am on am.oid = c.relam
+  left join partitions f on f.oid = c.oid --@ in use
   where c.relkind in ('r', 'p') and c.relpersistence <> 't'
     and {{own pg_class c.oid}}
 ) o

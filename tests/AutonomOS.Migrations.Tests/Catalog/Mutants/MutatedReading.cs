@@ -96,17 +96,18 @@ internal sealed class MutatedReading : IAsyncDisposable
     private async Task<(ObjectKind Kind, SchemaObject[] Objects)> RunAsync(QueryMutant mutant)
     {
         var query = CatalogQuery.Of(mutant.Kind, this.major, mutant.File, OptionalKinds.None);
+        var text = query.Text;
         if (query.InUse is not null)
         {
             await using var use = new NpgsqlCommand($"select {query.InUse}", this.connection);
-            if (await use.ExecuteScalarAsync() is not true)
+            if (await use.ExecuteScalarAsync() is not true && (text = query.Otherwise) is null)
             {
                 return (this.Kinds.Single(kind => kind.Kind.Name == mutant.Kind).Kind, []);
             }
         }
 
-        await using var command = new NpgsqlCommand(query.Text, this.connection);
-        if (query.TakesSchemas)
+        await using var command = new NpgsqlCommand(text, this.connection);
+        if (text.Contains("$1", StringComparison.Ordinal))
         {
             command.Parameters.Add(Texts(this.schemas));
         }

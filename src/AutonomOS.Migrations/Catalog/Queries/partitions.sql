@@ -1,0 +1,120 @@
+-- What of partitions is not their parent's: what each has that its parent does not give it, and the same of what is below it. Names of
+-- what is on a partition are left out, as they follow from the partition's.
+, shapes as materialized (
+  select c.oid, h.inhparent as parent, g.partdefid <> c.oid and g.partstrat <> 'h' as many,
+    concat_ws('; ',
+      case when g.partdefid = c.oid or g.partstrat = 'h' then pg_get_expr(c.relpartbound, c.oid) end,
+      case when c.relkind = 'p' then 'partitioned by ' || pg_get_partkeydef(c.oid) end,
+      case when h.inhdetachpending then 'detach pending' end, --@ >= 14
+      case when c.relpersistence <> p.relpersistence then case c.relpersistence when 'u' then 'unlogged' else 'permanent' end end,
+      case when c.relam <> 0 and c.relam <> coalesce(nullif(p.relam, 0), (select oid from pg_am where amname = 'heap'))
+        then 'access method ' || (select {{name am.amname}} from pg_am am where am.oid = c.relam)
+      end,
+      case when c.relowner <> p.relowner then 'owner ' || {{name pg_get_userbyid(c.relowner)}} end, --= Ownership
+      case when c.relacl <> p.relacl or p.relacl is null then (select 'privileges ' || string_agg(x::text, ', ' order by x::text collate "C") from unnest(c.relacl) x) end, --= Privileges
+      (select 'privileges ' || string_agg(a.attname || ' ' || a.attacl::text, ', ' order by a.attname collate "C") from pg_attribute a where a.attrelid = c.oid and a.attacl is not null), --= Privileges
+      (select 'comments ' || string_agg(m.objsubid || ' ' || m.description, ', ' order by m.objsubid) from pg_description m where m.classoid = 'pg_class'::regclass and m.objoid = c.oid), --= Comments
+      (select 'labels ' || string_agg(m.objsubid || ' ' || m.provider || ' ' || m.label, ', ' order by m.objsubid, m.provider collate "C") from pg_seclabel m where m.classoid = 'pg_class'::regclass and m.objoid = c.oid), --= SecurityLabels
+      case when c.relrowsecurity then 'row security' end,
+      case when c.relforcerowsecurity then 'row security forced' end,
+      case when c.relreplident <> 'd' then 'replica identity ' || case c.relreplident when 'f' then 'full' when 'n' then 'nothing' else 'index' end end,
+      'options ' || {{options c.reloptions}},
+      'toast options ' || {{toast options c}},
+      (
+        select string_agg('column ' || {{name a.attname}} || ' ' || concat_ws(', ',
+            case when a.attnotnull and not b.attnotnull then 'not null' when b.attnotnull and not a.attnotnull then 'null' end,
+            case when f.adbin::text is distinct from d.adbin::text
+                and pg_get_expr(f.adbin, f.adrelid) is distinct from pg_get_expr(d.adbin, d.adrelid)
+              then coalesce('default ' || pg_get_expr(f.adbin, f.adrelid), 'no default')
+            end,
+            case when a.attidentity <> '' and a.attidentity <> b.attidentity then 'identity' end,
+            case when a.attstorage <> b.attstorage then 'storage ' || a.attstorage::text end,
+            case when a.attcompression <> b.attcompression then 'compression ' || a.attcompression::text end, --@ >= 14
+            case when a.attstattarget >= 0 and a.attstattarget is distinct from b.attstattarget then 'statistics ' || a.attstattarget end,
+            'options ' || {{options a.attoptions}}), '; ' order by a.attname collate "C")
+        from pg_attribute a
+        join pg_attribute b on b.attrelid = h.inhparent and b.attname = a.attname
+        left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
+        left join pg_attrdef d on d.adrelid = b.attrelid and d.adnum = b.attnum
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+          and (a.attnotnull <> b.attnotnull or f.adbin::text is distinct from d.adbin::text
+            and pg_get_expr(f.adbin, f.adrelid) is distinct from pg_get_expr(d.adbin, d.adrelid)
+            or a.attidentity <> '' and a.attidentity <> b.attidentity or a.attstorage <> b.attstorage
+            or a.attcompression <> b.attcompression --@ >= 14
+            or a.attstattarget >= 0 and a.attstattarget is distinct from b.attstattarget or a.attoptions is not null)
+      ),
+      (
+        select string_agg(concat_ws(' ', 'constraint', pg_get_constraintdef(r.oid), {{options x.reloptions}}), '; '
+          order by pg_get_constraintdef(r.oid) collate "C", r.conname collate "C")
+        from pg_constraint r
+        left join pg_class x on x.oid = r.conindid and r.contype in ('p', 'u', 'x')
+        where r.conrelid = c.oid and r.contype in ('c', 'p', 'u', 'x', 'f') and r.conparentid = 0
+          and (r.contype <> 'c' or r.coninhcount = 0 or not r.convalidated)
+      ),
+      (
+        select string_agg(
+          case when u.oid is not null then 'index of ' || {{name u.relname}}
+            else replace(replace(pg_get_indexdef(x.oid), format(' INDEX %I ON %I.%I ', x.relname, n.nspname, c.relname), ' index '),
+              format(' INDEX %I ON ONLY %I.%I ', x.relname, n.nspname, c.relname), ' index ')
+          end
+          || case when i.indisvalid then '' else ' invalid' end || case when i.indisclustered then ' clustered' else '' end
+          || coalesce(case when u.oid is not null then ' options ' || {{options x.reloptions}} end, ''), '; '
+          order by replace(pg_get_indexdef(x.oid), format(' INDEX %I ON %I.%I ', x.relname, n.nspname, c.relname), '') collate "C")
+        from pg_index i
+        join pg_class x on x.oid = i.indexrelid
+        left join pg_inherits v on x.relispartition and v.inhrelid = x.oid
+        left join pg_class u on u.oid = v.inhparent
+        where i.indrelid = c.oid
+          and case when u.oid is not null
+            then not i.indisvalid or i.indisclustered or x.reloptions is distinct from u.reloptions
+            else not exists (select from pg_constraint r where r.conindid = x.oid and r.contype in ('p', 'u', 'x'))
+          end
+      ),
+      (
+        select string_agg(
+          case when t.tgisinternal then 'constraint trigger ' || t.tgfoid::regproc::text
+            else replace(pg_get_triggerdef(t.oid), format(' ON %I.%I ', n.nspname, c.relname), ' ')
+          end || ' ' || t.tgenabled::text, '; ' order by t.tgname collate "C")
+        from pg_trigger t
+        left join pg_trigger tp on tp.oid = t.tgparentid
+        where t.tgrelid = c.oid
+          and case when t.tgisinternal and (tp.oid is null or tp.tgisinternal) then t.tgenabled <> 'O'
+            else tp.oid is null or t.tgenabled <> tp.tgenabled end
+      ),
+      (
+        select string_agg(replace(pg_get_ruledef(w.oid), format(' %I.%I', n.nspname, c.relname), ''), '; ' order by w.rulename collate "C")
+        from pg_rewrite w where w.ev_class = c.oid
+      ),
+      (
+        select string_agg(concat_ws(' ', 'policy', {{name y.polname}}, y.polcmd, y.polpermissive,
+            pg_get_expr(y.polqual, y.polrelid), pg_get_expr(y.polwithcheck, y.polrelid)), '; ' order by y.polname collate "C")
+        from pg_policy y where y.polrelid = c.oid
+      ),
+      (select 'statistics ' || count(*) from pg_statistic_ext s where s.stxrelid = c.oid having count(*) > 0),
+      (
+        select 'sequences ' || count(*) from pg_depend q
+        where q.classid = 'pg_class'::regclass and q.refclassid = 'pg_class'::regclass and q.refobjid = c.oid and q.refobjsubid > 0
+          and q.deptype = 'a' and exists (select from pg_class qc where qc.oid = q.objid and qc.relkind = 'S')
+        having count(*) > 0
+      )) as shape
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_inherits h on h.inhrelid = c.oid
+  join pg_class p on p.oid = h.inhparent
+  join pg_partitioned_table g on g.partrelid = h.inhparent
+  where c.relispartition and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+),
+below (root, id, level) as (
+  select parent, oid, 1 from shapes where parent in (select oid from shapes)
+  union all
+  select b.root, s.oid, b.level + 1 from below b join shapes s on s.parent = b.id
+)
+, partitions as materialized (
+  select p.oid, p.many, p.shape,
+    coalesce((
+      select string_agg(distinct ('; ' || b.level || ' below: ' || s.shape) collate "C", '')
+      from below b join shapes s on s.oid = b.id
+      where b.root = p.oid and (s.shape <> '' or not s.many)
+    ), '') as below
+  from shapes p
+)

@@ -1,0 +1,128 @@
+using AutonomOS.Migrations.Schema;
+
+namespace AutonomOS.Migrations.Tests.Catalog;
+
+/// <summary>Partitions come with the rows: production has other months than development.</summary>
+public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixture<TwoDatabases>
+{
+    private const string Parent =
+        """
+        create table t (a integer not null, b text default 'x', c integer check (c > 0)) partition by range (a);
+        create table t1 partition of t for values from (1) to (2);
+        create index i on t (b);
+        create function f() returns trigger language plpgsql as 'begin return new; end';
+        create trigger g before insert on t for each row execute function f();
+        """;
+
+    private const string Added = "create table t2 partition of t for values from (2) to (3);";
+
+    /// <summary>What is done to the added partition, and what is told of it.</summary>
+    public static TheoryData<string, string> Shapes { get; } = new()
+    {
+        { "create index own_t2 on t2 (c) where b <> 'q'", "CREATE index USING btree (c) WHERE (b <> 'q'::text)" },
+        { "create unique index own_t2 on t2 (c)", "CREATE UNIQUE index USING btree (c)" },
+        { "alter table t2 add constraint own check (c < 10)", "constraint CHECK ((c < 10))" },
+        { "alter table t2 add constraint own unique (c) with (fillfactor = 50)", "constraint UNIQUE (c) fillfactor=50" },
+        { "alter table t2 alter b set default 'y'", "column b default 'y'::text" },
+        { "alter table t2 alter b drop default", "column b no default" },
+        { "alter table t2 alter b set not null", "column b not null" },
+        { "alter table t2 alter b set storage external", "column b storage e" },
+        { "alter table t2 alter b set statistics 7", "column b statistics 7" },
+        { "alter table t2 alter b set (n_distinct = 5)", "column b options n_distinct=5" },
+        { "alter table t2 set (fillfactor = 70)", "options fillfactor=70" },
+        { "alter table t2 set (toast.autovacuum_enabled = false)", "toast options autovacuum_enabled=false" },
+        { "alter table t2 set unlogged", "unlogged" },
+        { "alter table t2 enable row level security", "row security" },
+        { "alter table t2 force row level security", "row security forced" },
+        { "alter table t2 replica identity full", "replica identity full" },
+        { "alter table t2 disable trigger g", "CREATE TRIGGER g BEFORE INSERT FOR EACH ROW EXECUTE FUNCTION s.f() D" },
+        {
+            "create trigger h before insert on t2 for each row when (new.c > 1) execute function f()",
+            "CREATE TRIGGER h BEFORE INSERT FOR EACH ROW WHEN ((new.c > 1)) EXECUTE FUNCTION s.f() O"
+        },
+        { "create rule r as on delete to t2 do instead nothing", "CREATE RULE r AS\n    ON DELETE TO DO INSTEAD NOTHING;" },
+        { "create policy p on t2 using (c > 1)", "policy p * t (c > 1)" },
+        { "create statistics x on a, c from t2", "statistics 1" },
+        { "create sequence q owned by t2.c", "sequences 1" },
+        { "alter index t2_b_idx set (fillfactor = 50)", "index of i options fillfactor=50" },
+        { "alter table t2 cluster on t2_b_idx", "index of i clustered" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Are_told_by_what_their_parent_does_not_give_them(string change, string shape)
+    {
+        var result = await databases.CompareAsync(Parent, Parent + Added + change);
+        Assert.Equal(
+            [new("table", "s.t2", Change.Changed, "what its parent does not give", null, shape, IsNote: false)],
+            result.Differences.Where(difference => difference.Kind == "table" && !difference.IsNote));
+        Assert.DoesNotContain(result.Differences, difference => difference.IsNote);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task Are_a_note_where_another_partition_over_there_is_as_they_are(string change, string shape)
+    {
+        Assert.NotEmpty(shape);
+        const string other = "create table t3 partition of t for values from (3) to (4);";
+        var there = change.Replace("t2", "t3", StringComparison.Ordinal);
+        var result = await databases.CompareAsync(Parent + other + there, Parent + Added + change);
+        Assert.Equal(
+            [new("table", "s.t", Change.Changed, "note:partitions only here", "1 (s.t3)", "1 (s.t2)", IsNote: true)],
+            result.Differences.Where(difference => difference.Kind is not ("sequence" or "statistics")));
+    }
+
+    [Fact]
+    public async Task Are_one_note_for_each_parent_by_number_and_name()
+    {
+        const string many =
+            "do $$ begin for i in 2..13 loop execute format('create table t%s partition of t for values from (%s) to (%s)', i, i, i + 1); end loop; end $$";
+        var result = await databases.CompareAsync(Parent, Parent + many);
+        var note = Assert.Single(result.Differences);
+        Assert.Equal(("s.t", "note:partitions only here", true), (note.ObjectName, note.Property, note.IsNote));
+        Assert.Null(note.Development);
+        Assert.Equal("12 (s.t10, s.t11, s.t12, s.t13, s.t2, s.t3, s.t4, s.t5, s.t6, s.t7, ...)", note.Production);
+    }
+
+    [Fact]
+    public async Task Are_no_drift_without_any_partition_over_there()
+    {
+        var result = await databases.CompareAsync(Parent.Replace("create table t1 partition of t for values from (1) to (2);", ""), Parent + Added);
+        Assert.Equal(["2 (s.t1, s.t2)"], result.Differences.Select(difference => difference.Production));
+        Assert.All(result.Differences, difference => Assert.True(difference.IsNote));
+    }
+
+    [Fact]
+    public async Task Are_told_by_what_is_below_them()
+    {
+        const string below =
+            "create table t{0} partition of t for values from ({0}) to (1{0}) partition by hash (c);"
+            + "create table t{0}0 partition of t{0} for values with (modulus 2, remainder 0);"
+            + "create table t{0}1 partition of t{0} for values with (modulus 2, remainder 1);";
+        var (three, two) = (below.Replace("{0}", "4", StringComparison.Ordinal), below.Replace("{0}", "2", StringComparison.Ordinal));
+        Assert.All((await databases.CompareAsync(Parent + three, Parent + two)).Differences, difference => Assert.True(difference.IsNote));
+
+        // Neither side has one like the other's: both are told.
+        foreach (var change in new[] { "drop table t21", "create index own on t21 (c)", "alter table t20 alter b set default 'y'" })
+        {
+            var changed = (await databases.CompareAsync(Parent + three, Parent + two + change)).Differences;
+            Assert.Equal(["s.t2", "s.t4"], changed.Where(difference => !difference.IsNote).Select(difference => difference.ObjectName));
+            Assert.StartsWith("partitioned by HASH (c); 1 below: ", changed[0].Production, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Are_noted_beside_what_is_drift_in_their_parent()
+    {
+        var result = await databases.CompareAsync(Parent, Parent + Added + "alter table t add d integer");
+        Assert.Contains(result.Differences, difference => difference.Property == "note:partitions only here");
+        Assert.Contains(result.Differences, difference => difference is { Kind: "column", ObjectName: "s.t.d" });
+    }
+
+    [Fact]
+    public async Task Are_told_each_where_that_is_asked_for()
+    {
+        var result = await databases.CompareAsync(Parent, Parent + Added, Reading.Everything with { IsExact = true });
+        Assert.Equal([new("table", "s.t2", Change.Extra, null, null, null, IsNote: false)], result.Differences);
+    }
+}
