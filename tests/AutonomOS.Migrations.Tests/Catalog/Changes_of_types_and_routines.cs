@@ -151,11 +151,18 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
             "select  a"
         },
         {
-            "function", "s.f(integer)", "body",
+            "function", "s.f(integer)", "SQL-standard body",
             "create function f(a integer) returns integer language sql return a;",
             "drop function f; create function f(a integer) returns integer language sql return a + 1",
             "RETURN a",
             "RETURN (a + 1)"
+        },
+        {
+            "procedure", "s.p(integer)", "SQL-standard body",
+            "create table t (a integer); create procedure p(a integer) language sql begin atomic; insert into t values (a); end",
+            "create or replace procedure p(a integer) language sql begin atomic; insert into t values (a + 1); end",
+            "BEGIN ATOMIC\n INSERT INTO s.t (a)\n   VALUES (p.a);\nEND",
+            "BEGIN ATOMIC\n INSERT INTO s.t (a)\n   VALUES ((p.a + 1));\nEND"
         },
         {
             "function", "s.f(integer)", "note:line endings",
