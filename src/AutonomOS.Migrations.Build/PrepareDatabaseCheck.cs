@@ -1,4 +1,5 @@
 // Before anybody looks at a database: are the settings sound?
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Guarding;
 using Microsoft.Build.Framework;
@@ -26,6 +27,9 @@ public sealed class PrepareDatabaseCheck : AlembicTask
 
     /// <summary><c>*</c>, or names separated by <c>;</c>.</summary>
     public string? DbSchemas { get; set; }
+
+    /// <summary>What is compared besides: words of <see cref="OptionalKinds"/>, separated by <c>;</c>.</summary>
+    public string? DbCompare { get; set; }
 
     /// <summary>What is not compared: <c>kind:name</c>, with the metadata <c>Justification</c>.</summary>
     public ITaskItem[] DbIgnore { get; set; } = [];
@@ -66,6 +70,7 @@ public sealed class PrepareDatabaseCheck : AlembicTask
             DevelopmentUrlVariable = Settings.Variable(nameof(this.DbDevelopmentUrlVariable), this.DbDevelopmentUrlVariable, "DATABASE_URL"),
             ProductionUrlVariable = Settings.Variable(nameof(this.DbProductionUrlVariable), this.DbProductionUrlVariable, "DATABASE_URL_PROD"),
             Schemas = Settings.Schemas(nameof(this.DbSchemas), this.DbSchemas),
+            AlsoCompared = Settings.Compared(nameof(this.DbCompare), this.DbCompare),
             Ignored = [.. this.DbIgnore.Select(Settings.Ignored)],
             Limits = new(
                 Settings.Seconds(nameof(this.DbConnectTimeout), this.DbConnectTimeout, limits.Connect),

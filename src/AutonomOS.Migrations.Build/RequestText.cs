@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Schema;
 
@@ -35,6 +36,7 @@ internal static class RequestText
             json.WriteString("development", request.DevelopmentUrlVariable);
             json.WriteString("production", request.ProductionUrlVariable);
             WriteTexts(json, "schemas", request.Schemas);
+            json.WriteNumber("compare", (int)request.AlsoCompared);
             json.WriteStartArray("ignored");
             foreach (var rule in request.Ignored)
             {
@@ -75,6 +77,7 @@ internal static class RequestText
             DevelopmentUrlVariable = json.GetProperty("development").GetString()!,
             ProductionUrlVariable = json.GetProperty("production").GetString()!,
             Schemas = Texts(json.GetProperty("schemas")),
+            AlsoCompared = (OptionalKinds)json.GetProperty("compare").GetInt32(),
             Ignored = [.. Texts(json.GetProperty("ignored"))!.Chunk(2).Select(rule => IgnoreRule.Parse(rule[0], rule[1], out _)!)],
             Limits = new(Time(json, "connectTimeout"), Time(json, "lockTimeout"), Time(json, "statementTimeout")),
             PendingPolicy = (PendingPolicy)json.GetProperty("pending").GetInt32(),

@@ -1,5 +1,6 @@
 // What the MSBuild properties may say. Each refusal names the property, and shows its value only where that cannot be a secret.
 using System.Globalization;
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
@@ -96,6 +97,24 @@ internal static class Settings
             property, "names * and schemas besides: write * for all, or the names alone"),
         { } names => [.. names.Distinct(StringComparer.Ordinal)],
     };
+
+    /// <summary>What is compared only where somebody asks for it; a word that cannot be is AMB0024.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    internal static OptionalKinds Compared(string property, string? value)
+    {
+        var words = Enum.GetNames<OptionalKinds>().Where(name => name != nameof(OptionalKinds.None)).ToList();
+        var compared = OptionalKinds.None;
+        foreach (var word in List(value))
+        {
+            compared |= words.Find(name => name.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } name
+                ? Enum.Parse<OptionalKinds>(name)
+                : throw new FindingException(DiagnosticCodes.CompareNotKnown.At(
+                    $"{property} names {OneLine.Quote(word)}, which is nothing that can be compared: write, separated by semicolons, some of {string.Join(", ", words)}."));
+        }
+
+        return compared;
+    }
 
     /// <summary>A value without blanks around it; null when nothing is left.</summary>
     /// <param name="value">Any text.</param>

@@ -16,12 +16,13 @@ public sealed class PostgresMajors : IAsyncDisposable
 
     /// <summary>Makes an empty database on a server of a major version.</summary>
     /// <param name="major">The major version, such as 17.</param>
+    /// <param name="definition">What follows the name in <c>CREATE DATABASE</c>.</param>
     /// <exception cref="InvalidOperationException">There are no binaries of that version; the text says what to do.</exception>
-    public async Task<TestDatabase> CreateDatabaseAsync(int major)
+    public async Task<TestDatabase> CreateDatabaseAsync(int major, string definition = "")
     {
         var cluster = await this.clusters.GetOrAdd(major, version => new(() => StartAsync(version))).Value;
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref this.databases)}");
-        return await TestDatabase.CreateAsync(cluster, name);
+        return await TestDatabase.CreateAsync(cluster, name, definition);
     }
 
     /// <inheritdoc />

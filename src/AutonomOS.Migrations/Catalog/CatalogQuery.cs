@@ -7,7 +7,9 @@ namespace AutonomOS.Migrations.Catalog;
 /// <summary>
 /// One kind's query, from an embedded file <c>NN-kind-name.sql</c>: the number orders the kinds, parents before children; the name, with
 /// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors
-/// only. What the queries share is written <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
+/// only; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings that were asked for it, or were not. A file
+/// with a line that begins with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was asked for. What the queries
+/// share is written <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
 /// </summary>
 /// <param name="Kind">The kind's name.</param>
 /// <param name="Text">The query, for one major version.</param>
@@ -19,25 +21,59 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
 {
     private const string Marker = "--@";
     private const string InUseMarker = "--?";
+    private const string WordMarker = "--=";
+    private const string Not = "not ";
 
-    private static readonly ConcurrentDictionary<int, IReadOnlyList<CatalogQuery>> ByMajor = new();
+    private static readonly ConcurrentDictionary<(int Major, OptionalKinds Asked), IReadOnlyList<CatalogQuery>> ByMajor = new();
 
-    /// <summary>The kinds' names, in order; the same for every server.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [.. FileNames().Select(KindOf)];
+    private static readonly IReadOnlyList<(string Kind, OptionalKinds Word, string Text)> Files =
+        [.. FileNames().Select(file => (Kind: KindOf(file), Text: ReadFile(file))).Select(file => (file.Kind, WordOf(file.Text), file.Text))];
+
+    /// <summary>All kinds' names, in order, those that have to be asked for included; the same for every server.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. Files.Select(file => file.Kind)];
 
     /// <summary>True when the query takes the list of schemas.</summary>
     public bool TakesSchemas => this.Text.Contains("$1", StringComparison.Ordinal);
 
+    /// <summary>The names of the kinds that are read, in order; the same for every server.</summary>
+    /// <param name="asked">What is read besides what always is.</param>
+    public static IReadOnlyList<string> KindsOf(OptionalKinds asked) =>
+        [.. Files.Where(file => IsAsked(file.Word, asked)).Select(file => file.Kind)];
+
     /// <summary>Every kind's query, in order.</summary>
     /// <param name="major">The server's major version, such as 17.</param>
-    public static IReadOnlyList<CatalogQuery> ForMajor(int major) =>
-        ByMajor.GetOrAdd(major, version => [.. FileNames().Select(file => Of(KindOf(file), version, ReadFile(file)))]);
+    /// <param name="asked">What is read besides what always is.</param>
+    public static IReadOnlyList<CatalogQuery> ForMajor(int major, OptionalKinds asked = OptionalKinds.None) => ByMajor.GetOrAdd(
+        (major, asked),
+        key => [.. Files.Where(file => IsAsked(file.Word, key.Asked)).Select(file => Of(file.Kind, key.Major, file.Text, key.Asked))]);
+
+    /// <summary>Whether a file is read.</summary>
+    /// <param name="word">What <see cref="WordOf"/> says of it.</param>
+    /// <param name="asked">What is read besides what always is.</param>
+    public static bool IsAsked(OptionalKinds word, OptionalKinds asked) => (word & ~asked) == OptionalKinds.None;
+
+    /// <summary>What has to be asked for to have a file read, by its line that begins with <c>--=</c>.</summary>
+    /// <param name="file">The file's text.</param>
+    /// <exception cref="FormatException">The line says no word.</exception>
+    public static OptionalKinds WordOf(string file)
+    {
+        foreach (var line in file.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith(WordMarker, StringComparison.Ordinal))
+            {
+                return Word(line[WordMarker.Length..].Trim());
+            }
+        }
+
+        return OptionalKinds.None;
+    }
 
     /// <summary>A query's text without the lines that are for other versions, and with what it shares with others written out.</summary>
     /// <param name="major">The server's major version.</param>
     /// <param name="file">The file's text.</param>
-    /// <exception cref="FormatException">A marker says neither <c>&gt;=</c> nor <c>&lt;</c>, or no number; or the template is wrong.</exception>
-    public static string TextFor(int major, string file) => Of("", major, file).Text;
+    /// <param name="asked">What is read besides what always is.</param>
+    /// <exception cref="FormatException">A marker says neither <c>&gt;=</c> nor <c>&lt;</c>, no number or no word; or the template is wrong.</exception>
+    public static string TextFor(int major, string file, OptionalKinds asked = OptionalKinds.None) => Of("", major, file, asked).Text;
 
     /// <summary>The text of an embedded file.</summary>
     /// <param name="file">Its name, such as <c>census.sql</c>.</param>
@@ -47,14 +83,22 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
         return reader.ReadToEnd();
     }
 
-    private static CatalogQuery Of(string kind, int major, string file)
+    private static CatalogQuery Of(string kind, int major, string file, OptionalKinds asked)
     {
         var text = new StringBuilder(file.Length);
         var inUse = new StringBuilder();
-        foreach (var line in file.AsSpan().EnumerateLines())
+        foreach (var line in QueryTemplate.Include(file).AsSpan().EnumerateLines())
         {
             var at = line.IndexOf(Marker, StringComparison.Ordinal);
-            if (line.StartsWith(InUseMarker, StringComparison.Ordinal))
+            var word = line.IndexOf(WordMarker, StringComparison.Ordinal);
+            if (word > 0)
+            {
+                if (IsFor(asked, line[(word + WordMarker.Length)..].Trim()))
+                {
+                    text.Append(line[..word].TrimEnd()).Append('\n');
+                }
+            }
+            else if (line.StartsWith(InUseMarker, StringComparison.Ordinal))
             {
                 inUse.Append(line[InUseMarker.Length..]).Append('\n');
             }
@@ -77,6 +121,15 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
         ['<', ' ', .. var first] => major < int.Parse(first, CultureInfo.InvariantCulture),
         _ => throw new FormatException($"'{Marker} {condition}' is no condition on the server's version: write '>= 15' or '< 15'."),
     };
+
+    private static bool IsFor(OptionalKinds asked, ReadOnlySpan<char> condition) => condition.StartsWith(Not, StringComparison.Ordinal)
+        ? (Word(condition[Not.Length..]) & asked) == OptionalKinds.None
+        : IsAsked(Word(condition), asked);
+
+    private static OptionalKinds Word(ReadOnlySpan<char> word) =>
+        Enum.TryParse<OptionalKinds>(word, out var kind) && kind != OptionalKinds.None && word.SequenceEqual(Enum.GetName(kind))
+            ? kind
+            : throw new FormatException($"'{WordMarker} {word}' is none of {nameof(OptionalKinds)}.");
 
     private static IEnumerable<string> FileNames() => typeof(CatalogQuery).Assembly.GetManifestResourceNames()
         .Where(name => name is [>= '0' and <= '9', >= '0' and <= '9', '-', ..] && name.EndsWith(".sql", StringComparison.Ordinal))

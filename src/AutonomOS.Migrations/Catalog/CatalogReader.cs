@@ -34,6 +34,7 @@ public sealed class CatalogReader : ISchemaReader
     private const string Nothing = "select null::text as object, null::text as parent where false";
 
     private readonly SessionReader results;
+    private readonly IReadOnlyList<string> kinds;
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private int next;
     private int properties;
@@ -43,9 +44,16 @@ public sealed class CatalogReader : ISchemaReader
     /// Stands before the first row of the result of the first of them, whatever came before it in the batch. It is left at the end of the
     /// last statement's result, and not disposed.
     /// </param>
-    public CatalogReader(SessionReader results) => this.results = results;
+    /// <param name="asked">What <see cref="Statements"/> was given.</param>
+    public CatalogReader(SessionReader results, OptionalKinds asked = OptionalKinds.None)
+    {
+        this.results = results;
+        this.kinds = CatalogQuery.KindsOf(asked);
+    }
 
-    /// <summary>The names of the kinds, in the order in which they are read; the same for every server.</summary>
+    /// <summary>
+    /// The names of all kinds, those that have to be asked for included, in the order in which they are read; the same for every server.
+    /// </summary>
     public static IReadOnlyList<string> Kinds => CatalogQuery.Kinds;
 
     /// <summary>
@@ -54,13 +62,17 @@ public sealed class CatalogReader : ISchemaReader
     /// </summary>
     public IReadOnlyList<Discrepancy>? Discrepancies { get; private set; }
 
+    /// <summary>What the census counted, for <see cref="ConcurrentChanges"/>; empty until the end.</summary>
+    internal IReadOnlyList<string> Counts { get; private set; } = [];
+
     /// <summary>
     /// The statement that asks, before <see cref="Statements"/> and in the same transaction, which of the rarer kinds there are.
     /// </summary>
     /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
-    public static SqlStatement UseStatement(int serverVersionNumber) => new(
+    /// <param name="asked">What is read besides what always is.</param>
+    public static SqlStatement UseStatement(int serverVersionNumber, OptionalKinds asked = OptionalKinds.None) => new(
         "select k.kind as used from (values "
-        + string.Join(", ", CatalogQuery.ForMajor(serverVersionNumber / 10000)
+        + string.Join(", ", CatalogQuery.ForMajor(serverVersionNumber / 10000, asked)
             .Where(query => query.InUse is not null)
             .Select(query => $"('{query.Kind}', {query.InUse})"))
         + ") k (kind, used) where k.used");
@@ -82,23 +94,24 @@ public sealed class CatalogReader : ISchemaReader
     /// What <see cref="ReadUseAsync"/> gave in the same transaction: kinds that are not in it are not asked for; null to ask for all. The
     /// census is asked whatever this says.
     /// </param>
+    /// <param name="asked">What is read besides what always is.</param>
     /// <returns>
     /// One statement that pins, to the transaction's end, the settings that deparsed text depends on; then one a kind, in the order of
     /// <see cref="Kinds"/>; then the census.
     /// </returns>
     public static IReadOnlyList<SqlStatement> Statements(
-        int serverVersionNumber, IReadOnlyList<string>? schemas, IReadOnlySet<string>? inUse = null)
+        int serverVersionNumber, IReadOnlyList<string>? schemas, IReadOnlySet<string>? inUse = null, OptionalKinds asked = OptionalKinds.None)
     {
         object? parameter = schemas?.ToArray();
         var major = serverVersionNumber / 10000;
         return
         [
             new SqlStatement(Settings),
-            .. CatalogQuery.ForMajor(major).Select(query =>
+            .. CatalogQuery.ForMajor(major, asked).Select(query =>
                 query.InUse is not null && inUse?.Contains(query.Kind) == false ? new SqlStatement(Nothing)
                 : query.TakesSchemas ? new SqlStatement(query.Text, [parameter])
                 : new SqlStatement(query.Text)),
-            Census.Statement(major, schemas, SystemCatalogs.Known),
+            Census.Statement(major, schemas, SystemCatalogs.Known, asked),
         ];
     }
 
@@ -106,7 +119,7 @@ public sealed class CatalogReader : ISchemaReader
     /// <exception cref="FindingException">AMB9004: a result has other columns than a kind's query gives, or is not there.</exception>
     public async ValueTask<ObjectKind?> NextKindAsync(CancellationToken cancellationToken)
     {
-        if (this.next == Kinds.Count)
+        if (this.next == this.kinds.Count)
         {
             this.Discrepancies ??= await this.ReadCensusAsync(cancellationToken);
             return null;
@@ -114,15 +127,15 @@ public sealed class CatalogReader : ISchemaReader
 
         if (this.next == 0 && (this.results.FieldCount == 0 || this.results.FieldName(0) != "settings"))
         {
-            throw NotUnderstood(Kinds[0], "does not come after the settings");
+            throw NotUnderstood(this.kinds[0], "does not come after the settings");
         }
 
         if (!await this.results.NextResultAsync(cancellationToken))
         {
-            throw NotUnderstood(Kinds[this.next], "gave no result");
+            throw NotUnderstood(this.kinds[this.next], "gave no result");
         }
 
-        var name = Kinds[this.next++];
+        var name = this.kinds[this.next++];
         if (this.results.FieldCount < FixedColumns || this.results.FieldName(0) != "object" || this.results.FieldName(1) != "parent")
         {
             throw NotUnderstood(name, "does not begin with the columns object and parent");
@@ -152,8 +165,8 @@ public sealed class CatalogReader : ISchemaReader
             return null;
         }
 
-        CollectionsMarshal.GetValueRefOrAddDefault(this.counts, Kinds[this.next - 1], out _)++;
-        var name = this.results.Text(0) ?? throw NotUnderstood(Kinds[this.next - 1], "gave an object without a name");
+        CollectionsMarshal.GetValueRefOrAddDefault(this.counts, this.kinds[this.next - 1], out _)++;
+        var name = this.results.Text(0) ?? throw NotUnderstood(this.kinds[this.next - 1], "gave an object without a name");
         var parent = this.results.Text(1);
         var values = this.properties == 0 ? [] : new string?[this.properties];
         for (var i = 0; i < values.Length; i++)
@@ -173,7 +186,8 @@ public sealed class CatalogReader : ISchemaReader
             throw NotUnderstood("census", "gave no result");
         }
 
-        return await Census.ReadAsync(this.results, this.counts, cancellationToken);
+        (var discrepancies, this.Counts) = await Census.ReadAsync(this.results, this.counts, cancellationToken);
+        return discrepancies;
     }
 
     private static FindingException NotUnderstood(string kind, string what) => new(DiagnosticCodes.CatalogNotUnderstood.At(

@@ -18,20 +18,42 @@ internal static class Census
     /// <param name="known">
     /// The tables of <c>pg_catalog</c> that are read, or left out for a reason: <see cref="SystemCatalogs.Known"/>.
     /// </param>
-    public static SqlStatement Statement(int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known) =>
-        new(CatalogQuery.TextFor(major, CatalogQuery.ReadFile("census.sql")), [schemas?.ToArray(), known.ToArray()]);
+    /// <param name="asked">What is read besides what always is; each has a file of its own, which is put behind the first.</param>
+    public static SqlStatement Statement(
+        int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known, OptionalKinds asked = OptionalKinds.None) => new(
+            string.Join("union all\n", Files(asked).Select(file => CatalogQuery.TextFor(major, file, asked))),
+            [schemas?.ToArray(), known.ToArray()]);
+
+    /// <summary>Reads the counts alone.</summary>
+    /// <param name="results">Stands before the first row of the statement's result.</param>
+    /// <param name="cancellationToken">Ends the wait for the server.</param>
+    /// <returns>A line a row, in ascending order.</returns>
+    public static async Task<IReadOnlyList<string>> ReadCountsAsync(SessionReader results, CancellationToken cancellationToken)
+    {
+        var counts = new List<string>();
+        while (await results.ReadAsync(cancellationToken))
+        {
+            counts.Add(Line(results));
+        }
+
+        counts.Sort(StringComparer.Ordinal);
+        return counts;
+    }
 
     /// <summary>Reads the counts and holds them to what was read.</summary>
     /// <param name="results">Stands before the first row of the statement's result.</param>
     /// <param name="read">How many objects of each kind were read; kinds without objects may be left out.</param>
     /// <param name="cancellationToken">Ends the wait for the server.</param>
-    public static async Task<IReadOnlyList<Discrepancy>> ReadAsync(
+    /// <returns>What does not agree, and what <see cref="ReadCountsAsync"/> gives.</returns>
+    public static async Task<(IReadOnlyList<Discrepancy> Discrepancies, IReadOnlyList<string> Counts)> ReadAsync(
         SessionReader results, IReadOnlyDictionary<string, int> read, CancellationToken cancellationToken)
     {
+        var counts = new List<string>();
         var discrepancies = new List<Discrepancy>();
         var uncounted = new HashSet<string>(read.Keys, StringComparer.Ordinal);
         while (await results.ReadAsync(cancellationToken))
         {
+            counts.Add(Line(results));
             var what = results.Text(0)!;
             var counted = Number(results.Text(1));
             if (results.Text(3) is not null)
@@ -55,7 +77,28 @@ internal static class Census
         discrepancies.AddRange(uncounted
             .Where(kind => !CountedInAllSchemasOnly.Contains(kind))
             .Select(kind => new Discrepancy(kind, IsCatalog: false, 0, read[kind], IsModelled: true)));
-        return discrepancies;
+        counts.Sort(StringComparer.Ordinal);
+        return (discrepancies, counts);
+    }
+
+    private static string Line(SessionReader results) => $"{results.Text(0)} {results.Text(1)} {results.Text(2)}";
+
+    private static IEnumerable<string> Files(OptionalKinds asked)
+    {
+        yield return CatalogQuery.ReadFile("census.sql");
+        if (asked == OptionalKinds.None)
+        {
+            yield break;
+        }
+
+        foreach (var file in typeof(Census).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("census-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(CatalogQuery.ReadFile)
+            .Where(text => CatalogQuery.IsAsked(CatalogQuery.WordOf(text), asked)))
+        {
+            yield return file;
+        }
     }
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);

@@ -23,6 +23,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// <item><c>{{options x}}</c>: a list of options as text, in an order of its own; null for none. <c>{{toast options c}}</c>: those of the
 /// TOAST table of a relation.</item>
 /// <item><c>{{replica identity c}}</c>: that of a relation, in words.</item>
+/// <item><c>{{objects}}</c>, <c>{{holders}}</c>, <c>{{grants}}</c> and <c>{{namespace}}</c>: the text of the file of that name, which says
+/// what it gives.</item>
 /// </list>
 /// </summary>
 internal static class QueryTemplate
@@ -118,6 +120,15 @@ internal static class QueryTemplate
           group by index
         )
         """;
+
+    private static readonly string[] Files = ["objects", "holders", "grants", "namespace"];
+
+    /// <summary>Puts in the files that a query names: what is for some versions only is told by their lines.</summary>
+    /// <param name="query">A query's file.</param>
+    public static string Include(string query) => Files.Aggregate(query, (text, file) =>
+        text.Contains($"{Begin}{file}{End}", StringComparison.Ordinal)
+            ? text.Replace($"{Begin}{file}{End}", $"\n{CatalogQuery.ReadFile($"{file}.sql")}", StringComparison.Ordinal)
+            : text);
 
     /// <summary>Writes a template out.</summary>
     /// <param name="template">A query.</param>

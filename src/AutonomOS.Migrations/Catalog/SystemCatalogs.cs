@@ -7,15 +7,16 @@ namespace AutonomOS.Migrations.Catalog;
 /// </summary>
 internal static class SystemCatalogs
 {
-    /// <summary>Read by a query.</summary>
+    /// <summary>Read by a query, some of them only where that was asked for.</summary>
     public static IReadOnlyList<string> Compared { get; } =
     [
         "pg_aggregate", "pg_am", "pg_amop", "pg_amproc", "pg_attrdef", "pg_attribute", "pg_cast", "pg_class", "pg_collation",
-        "pg_constraint", "pg_conversion", "pg_depend", "pg_enum", "pg_event_trigger", "pg_extension", "pg_foreign_data_wrapper",
-        "pg_foreign_server", "pg_foreign_table", "pg_index", "pg_inherits", "pg_language", "pg_namespace", "pg_opclass", "pg_operator",
-        "pg_opfamily", "pg_policy", "pg_proc", "pg_publication", "pg_publication_namespace", "pg_publication_rel", "pg_range",
-        "pg_rewrite", "pg_sequence", "pg_statistic_ext", "pg_subscription", "pg_transform", "pg_trigger", "pg_ts_config",
-        "pg_ts_config_map", "pg_ts_dict", "pg_ts_parser", "pg_ts_template", "pg_type",
+        "pg_constraint", "pg_conversion", "pg_database", "pg_db_role_setting", "pg_default_acl", "pg_depend", "pg_description",
+        "pg_enum", "pg_event_trigger", "pg_extension", "pg_foreign_data_wrapper", "pg_foreign_server", "pg_foreign_table", "pg_index",
+        "pg_inherits", "pg_init_privs", "pg_language", "pg_namespace", "pg_opclass", "pg_operator", "pg_opfamily", "pg_policy",
+        "pg_proc", "pg_publication", "pg_publication_namespace", "pg_publication_rel", "pg_range", "pg_rewrite", "pg_seclabel",
+        "pg_sequence", "pg_shdescription", "pg_shseclabel", "pg_statistic_ext", "pg_subscription", "pg_transform", "pg_trigger",
+        "pg_ts_config", "pg_ts_config_map", "pg_ts_dict", "pg_ts_parser", "pg_ts_template", "pg_type",
     ];
 
     /// <summary>Read by no query, by name, with the reason.</summary>
@@ -23,20 +24,12 @@ internal static class SystemCatalogs
     {
         ["pg_auth_members"] = "roles: of the server, not of the database",
         ["pg_authid"] = "roles: of the server, not of the database",
-        ["pg_database"] = "databases: development's and production's are two of them; their settings are not compared",
-        ["pg_db_role_setting"] = "settings of databases and roles: not compared",
-        ["pg_default_acl"] = "default privileges: not compared",
-        ["pg_description"] = "comments: not compared",
-        ["pg_init_privs"] = "what privileges extensions began with: pg_dump's own memory",
         ["pg_largeobject"] = "large objects: data",
         ["pg_largeobject_metadata"] = "large objects: data",
         ["pg_parameter_acl"] = "privileges on settings: of the server, not of the database",
         ["pg_partitioned_table"] = "read through pg_get_partkeydef, which a table's query calls",
         ["pg_replication_origin"] = "how far replication got: state, and of the server",
-        ["pg_seclabel"] = "security labels: not compared",
         ["pg_shdepend"] = "which role owns what and may do what: follows from ownership and privileges",
-        ["pg_shdescription"] = "comments on what is of the server",
-        ["pg_shseclabel"] = "security labels on what is of the server",
         ["pg_statistic"] = "what ANALYZE gathered: data",
         ["pg_statistic_ext_data"] = "what ANALYZE gathered: data",
         ["pg_subscription_rel"] = "which tables a subscription has copied: state",

@@ -4,16 +4,28 @@ namespace AutonomOS.Migrations.Catalog;
 public static class Uncompared
 {
     /// <summary>In the words of PostgreSQL's documentation, the commonest first.</summary>
-    public static IReadOnlyList<string> Kinds { get; } =
-    [
-        "data",
-        "privileges",
-        "ownership",
-        "comments",
-        "roles and database settings",
-        "columns and flags of tables that belong to extensions",
-        "values of user mappings' options",
-        "connection strings of subscriptions",
-        "files of text search dictionaries",
-    ];
+    /// <param name="asked">What is compared besides what always is.</param>
+    public static IReadOnlyList<string> By(OptionalKinds asked)
+    {
+        string? Unless(OptionalKinds kind, string words, string? rest = null) => asked.HasFlag(kind) ? rest : words;
+
+        return
+        [
+            .. new[]
+            {
+                "data",
+                Unless(OptionalKinds.Privileges, "privileges", "privileges on large objects, tablespaces, server parameters and in information_schema"),
+                Unless(OptionalKinds.DefaultPrivileges, "default privileges"),
+                Unless(OptionalKinds.Ownership, "ownership", "ownership of what the server or an extension made"),
+                Unless(OptionalKinds.Comments, "comments", "comments on what the server or an extension made"),
+                Unless(OptionalKinds.SecurityLabels, "security labels", "security labels on what the server or an extension made"),
+                "roles and their memberships",
+                Unless(OptionalKinds.DatabaseSettings, "database settings"),
+                "columns and flags of tables that belong to extensions",
+                "values of user mappings' options",
+                "connection strings of subscriptions",
+                "files of text search dictionaries",
+            }.OfType<string>(),
+        ];
+    }
 }

@@ -17,11 +17,15 @@ public abstract class DatabaseSession : IAsyncDisposable
 
     private readonly NpgsqlConnection connection;
     private readonly Interruption interruption;
+    private readonly SessionAccess access;
+    private readonly SessionLimits limits;
 
     private protected DatabaseSession(Opened opened)
     {
         this.connection = opened.Connection;
         this.interruption = opened.Interruption;
+        this.access = opened.Access;
+        this.limits = opened.Limits;
         this.Target = opened.Target;
         this.Server = opened.Server;
     }
@@ -63,6 +67,29 @@ public abstract class DatabaseSession : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the transaction, begins another of the same sort, which sees what was committed until now, and runs statements in it; all in
+    /// one round trip. Works also after a statement has failed.
+    /// </summary>
+    /// <param name="statements">The statements; each gives one result, in order.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    /// <returns>The results, standing before the first row of the first. Dispose it before the next call.</returns>
+    /// <exception cref="FindingException">The server refused a statement or is gone; the code says which.</exception>
+    public async Task<SessionReader> ExecuteAnewAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        var reader = await this.ExecuteAsync([.. SessionOpening.Anew(this.access, this.limits), .. statements], cancellationToken);
+        try
+        {
+            await reader.NextResultAsync(cancellationToken);
+            return reader;
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Runs statements in one round trip for what they do, and waits until each of them is done.</summary>
     /// <param name="statements">The statements.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
@@ -98,7 +125,7 @@ public abstract class DatabaseSession : IAsyncDisposable
         {
             var server = await interruption.WaitAsync(
                 BeginAsync(access, connection, target, limits, interruption.Token), limits.Connect + limits.Statement, cancellationToken);
-            return new(connection, interruption, target, server);
+            return new(connection, interruption, target, server, access, limits);
         }
         catch (Exception e)
         {
@@ -195,5 +222,13 @@ public abstract class DatabaseSession : IAsyncDisposable
     /// <param name="Interruption">Ends the waits for it.</param>
     /// <param name="Target">What was asked for.</param>
     /// <param name="Server">What answered.</param>
-    private protected sealed record Opened(NpgsqlConnection Connection, Interruption Interruption, ConnectionTarget Target, ServerInfo Server);
+    /// <param name="Access">What the transaction may do.</param>
+    /// <param name="Limits">How long to wait.</param>
+    private protected sealed record Opened(
+        NpgsqlConnection Connection,
+        Interruption Interruption,
+        ConnectionTarget Target,
+        ServerInfo Server,
+        SessionAccess Access,
+        SessionLimits Limits);
 }

@@ -96,8 +96,11 @@ internal static partial class SessionFailure
         "22021" or "22P05" => DiagnosticCodes.CatalogNotUnderstood.At(
             $"The {target} holds text that is no UTF-8 (SQLSTATE {answer.SqlState}), as an SQL_ASCII database may. "
             + "Rename what is not UTF-8."),
+        "40001" => DiagnosticCodes.ChangedWhileReading.At(
+            $"The {target} ended the check's statement because it had to go on with other work first (SQLSTATE 40001): {Text(answer, target)} "
+            + "Run the check again; where a standby does so each time, raise max_standby_streaming_delay there, or point at the primary."),
         { } state when state.StartsWith("08", StringComparison.Ordinal) => Lost(target),
-        "XX000" or "23505" or "42710" or "42P01" or "42P07" or "42703" or "42704" or "42883" or "3F000" or "40001" =>
+        "XX000" or "23505" or "42710" or "42P01" or "42P07" or "42703" or "42704" or "42883" or "3F000" =>
             DiagnosticCodes.ChangedWhileReading.At(
             $"The catalog of the {target} changed while it was read (SQLSTATE {answer.SqlState}): {Text(answer, target)} "
             + "Run the check again when no migration runs."),

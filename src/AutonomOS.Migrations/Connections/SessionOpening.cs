@@ -67,11 +67,18 @@ internal static class SessionOpening
         batch.BatchCommands.Add(new NpgsqlBatchCommand(access == SessionAccess.ReadOnly ? BeginReadOnly : BeginWritable));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Identity));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SearchPathSchemas));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            "SELECT " + string.Join(
-                ", ", Pinned.Select(setting => $"pg_catalog.set_config('{setting.Name}', '{setting.Value(limits)}', true)"))));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Pin(limits)));
         return batch;
     }
+
+    /// <summary>
+    /// Ends the session's transaction and begins another of the same sort: read-only ones see one snapshot each, and this is how a later
+    /// one is had. The last statement gives a row, the others nothing.
+    /// </summary>
+    /// <param name="access">What the transaction may do.</param>
+    /// <param name="limits">Timeouts.</param>
+    internal static IReadOnlyList<SqlStatement> Anew(SessionAccess access, SessionLimits limits) =>
+        [new("ROLLBACK"), new(access == SessionAccess.ReadOnly ? BeginReadOnly : BeginWritable), new(Pin(limits))];
 
     /// <summary>Reads the batch's answer.</summary>
     /// <param name="access">What the transaction may do.</param>
@@ -127,6 +134,9 @@ internal static class SessionOpening
                 $"The {target} is PostgreSQL {version}; 13 is the oldest that can be checked. Upgrade the server."));
         }
     }
+
+    private static string Pin(SessionLimits limits) => "SELECT " + string.Join(
+        ", ", Pinned.Select(setting => $"pg_catalog.set_config('{setting.Name}', '{setting.Value(limits)}', true)"));
 
     // 0 would mean no limit.
     private static string Milliseconds(TimeSpan time) =>

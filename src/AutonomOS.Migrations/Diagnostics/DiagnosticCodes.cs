@@ -78,6 +78,9 @@ public static class DiagnosticCodes
     /// <summary>AMB0023.</summary>
     public static readonly DiagnosticDescriptor IgnoreNotReadable = new("AMB0023", Severity.Error, "A DbIgnore entry cannot be read");
 
+    /// <summary>DbCompare names what cannot be compared.</summary>
+    public static readonly DiagnosticDescriptor CompareNotKnown = new("AMB0024", Severity.Error, "DbCompare names what cannot be compared");
+
     // 10xx: tracking.
     /// <summary>Production has no version table.</summary>
     public static readonly DiagnosticDescriptor ProductionNotTracked = new("AMB1001", Severity.Error, "Production has no version table");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
@@ -10,6 +11,9 @@ namespace AutonomOS.Migrations.Guarding;
 /// <summary>Looks at development and production side by side and decides.</summary>
 public static class Audit
 {
+    // A migration that ends while we read is over at the next look; what changes the catalog all the time does not get better.
+    private const int Looks = 3;
+
     /// <summary>Audits.</summary>
     /// <param name="request">What to audit.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
@@ -19,17 +23,35 @@ public static class Audit
     {
         var clock = Stopwatch.StartNew();
         var files = Task.Run(() => AlembicHistory.Load(request.Alembic, request.ProjectDirectory), cancellationToken);
-        var mark = new DatabaseMark();
-        var development = OpenAsync("development", request.DevelopmentUrlVariable, request, mark, cancellationToken);
-        var production = OpenAsync("production", request.ProductionUrlVariable, request, null, cancellationToken);
-        await Task.WhenAll(development, production, files);
-        var connected = clock.ElapsedMilliseconds;
+        for (var look = 1; ; look++)
+        {
+            var mark = new DatabaseMark();
+            var development = OpenAsync("development", request.DevelopmentUrlVariable, request, mark, cancellationToken);
+            var production = OpenAsync("production", request.ProductionUrlVariable, request, null, cancellationToken);
+            await Task.WhenAll(development, production, files);
+            var connected = clock.ElapsedMilliseconds;
 
-        await using var sides = new Sides(request, await development, await production);
-        var findings = new List<Finding>();
-        findings.AddRange(sides.Failures);
-        var comparison = await sides.ReadAsync(mark, findings, cancellationToken);
-        var history = FittedTo(sides.Production ?? sides.Development, await files);
+            await using var sides = new Sides(request, await development, await production);
+            var findings = new List<Finding>();
+            findings.AddRange(sides.Failures);
+            var comparison = await sides.ReadAsync(mark, findings, cancellationToken);
+            if (look == Looks || !findings.Exists(finding => finding.Descriptor == DiagnosticCodes.ChangedWhileReading))
+            {
+                return Reported(request, sides, comparison, await files, findings, connected, clock);
+            }
+        }
+    }
+
+    private static AuditReport Reported(
+        AuditRequest request,
+        Sides sides,
+        ComparisonResult? comparison,
+        AlembicHistory files,
+        List<Finding> findings,
+        long connected,
+        Stopwatch clock)
+    {
+        var history = FittedTo(sides.Production ?? sides.Development, files);
         findings.AddRange(history.Findings);
         var pending = Judge(request, sides, comparison?.Differences, history, findings);
         var passed = findings.TrueForAll(finding => finding.Severity != Severity.Error);
@@ -51,6 +73,7 @@ public static class Audit
                 : null,
             Distance = comparison is null ? null : DistanceOf(comparison),
             Differences = comparison?.Differences ?? [],
+            NotCompared = Uncompared.By(request.AlsoCompared),
             Ignored = comparison is null ? [] : IgnoredBy(request.Ignored, comparison),
             Findings = findings,
             UpgradeTarget = request.Alembic.UpgradeTarget,

@@ -1,4 +1,5 @@
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Tracking;
@@ -28,6 +29,9 @@ public sealed record AuditReport
 
     /// <summary>What was left out of the comparison by decision of the team; empty when nothing was compared.</summary>
     public IReadOnlyList<IgnoredReport> Ignored { get; init; } = [];
+
+    /// <summary>What nobody compared, in words.</summary>
+    public IReadOnlyList<string> NotCompared { get; init; } = Uncompared.By(OptionalKinds.None);
 
     /// <summary>All findings, in the order in which they are told.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }

@@ -1,4 +1,5 @@
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Schema;
 
@@ -28,6 +29,9 @@ public sealed record AuditRequest
 
     /// <summary>The schemas to compare; null (the default) for every schema but the system's.</summary>
     public IReadOnlyList<string>? Schemas { get; init; }
+
+    /// <summary>What is compared besides what always is. Default <see cref="OptionalKinds.None"/>.</summary>
+    public OptionalKinds AlsoCompared { get; init; }
 
     /// <summary>What is not compared, and why.</summary>
     public IReadOnlyList<IgnoreRule> Ignored { get; init; } = [];

@@ -21,6 +21,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     private readonly IReadOnlySet<string> kindsInUse;
     private SessionReader? reader;
     private CatalogReader? catalog;
+    private string? snapshot;
 
     private DatabaseLook(AuditRequest request, ReadOnlySession session, VersionTableChoice versionTable, IReadOnlySet<string> kindsInUse)
     {
@@ -58,7 +59,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     public bool SawTheOther { get; private set; }
 
     /// <summary>The catalog, standing before its first kind; after <see cref="BeginReadAsync"/>.</summary>
-    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!);
+    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!, this.request.AlsoCompared);
 
     /// <summary>The version table; null when there is none, or several.</summary>
     public VersionTableRelation? VersionTable => this.versionTable.Relation;
@@ -79,7 +80,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         try
         {
             var locate = AlembicVersionTable.LocateStatement(request.Alembic.VersionTable, request.Alembic.VersionTableSchema);
-            var use = CatalogReader.UseStatement(session.Server.VersionNumber);
+            var use = CatalogReader.UseStatement(session.Server.VersionNumber, request.AlsoCompared);
             await using var reader = await session.ExecuteAsync(
                 mark is null ? [locate, use] : [locate, use, mark.Set], cancellationToken);
             var relations = await AlembicVersionTable.ReadRelationsAsync(reader, cancellationToken);
@@ -115,8 +116,10 @@ internal sealed class DatabaseLook : IAsyncDisposable
             [
                 .. mark is null ? (SqlStatement[])[] : [mark.Look],
                 .. rows is null ? (SqlStatement[])[] : [AlembicVersionTable.RowsStatement(rows.Schema, rows.Name)],
+                ConcurrentChanges.SnapshotStatement,
                 new("select nspname::text from pg_namespace where nspname = any($1)", [this.request.Schemas?.ToArray()]),
-                .. CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse),
+                .. CatalogReader.Statements(
+                    this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse, this.request.AlsoCompared),
             ],
             cancellationToken);
         if (mark is not null)
@@ -135,8 +138,24 @@ internal sealed class DatabaseLook : IAsyncDisposable
             this.Report = this.Report with { Tracking = this.versionTable.ToTrackingState() };
         }
 
+        this.snapshot = (await this.reader.ReadTextsAsync(cancellationToken)).Single();
+        await this.reader.NextResultAsync(cancellationToken);
         this.SchemasFound = await this.reader.ReadTextsAsync(cancellationToken);
         await this.reader.NextResultAsync(cancellationToken);
+    }
+
+    /// <summary>Makes sure, after the catalog was read to its end, that nobody changed it meanwhile.</summary>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    /// <exception cref="FindingException">AMB9003: somebody did.</exception>
+    public async Task VerifyUnchangedAsync(CancellationToken cancellationToken)
+    {
+        await this.reader!.DisposeAsync();
+        var changes = await ConcurrentChanges.SinceAsync(this.session, this.snapshot!, this.Catalog, this.request.Schemas, cancellationToken);
+        if (changes.Count > 0)
+        {
+            throw new FindingException(DiagnosticCodes.ChangedWhileReading.At(
+                $"The catalog of the {this.session.Target} was changed by somebody else while it was read ({string.Join(", ", changes)}). Run the check again when no migration runs."));
+        }
     }
 
     /// <summary>Takes in what the comparison, or the reading of this side alone, counted.</summary>

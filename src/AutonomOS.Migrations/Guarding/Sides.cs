@@ -106,7 +106,9 @@ internal sealed class Sides : IAsyncDisposable
         {
             foreach (var look in readable)
             {
-                look.Complete(await SchemaComparison.ReadAsync(look.Catalog, DatabaseLook.Scope(look), cancellationToken));
+                var summary = await SchemaComparison.ReadAsync(look.Catalog, DatabaseLook.Scope(look), cancellationToken);
+                await look.VerifyUnchangedAsync(cancellationToken);
+                look.Complete(summary);
             }
 
             return null;
@@ -115,6 +117,7 @@ internal sealed class Sides : IAsyncDisposable
         var (development, production) = (this.Development!, this.Production!);
         var result = await SchemaComparison.CompareAsync(
             development.Catalog, production.Catalog, DatabaseLook.Scope(development, production), cancellationToken);
+        await Task.WhenAll(readable.Select(look => look.VerifyUnchangedAsync(cancellationToken)));
         development.Complete(result.Development);
         production.Complete(result.Production);
         findings.AddRange(CompletenessRules.OfUnknown(result.Unknown, development.Report, production.Report));

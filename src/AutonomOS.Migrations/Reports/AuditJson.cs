@@ -33,6 +33,7 @@ public static class AuditJson
             WriteHistory(json, report.History);
             WriteDistance(json, report.Distance);
             WriteArray(json, "differences", report.Differences, WriteDifference);
+            WriteTexts(json, "notCompared", report.NotCompared);
             WriteArray(json, "ignored", report.Ignored, WriteIgnored);
             WriteArray(json, "diagnostics", report.Findings, WriteFinding);
             json.WriteString("upgradeTarget", report.UpgradeTarget == UpgradeTarget.Heads ? "heads" : "head");
@@ -65,6 +66,7 @@ public static class AuditJson
                 ? new(distance.GetProperty("tables").GetInt32(), distance.GetProperty("objects").GetInt32())
                 : null,
             Differences = [.. root.GetProperty("differences").EnumerateArray().Select(ReadDifference)],
+            NotCompared = Texts(root, "notCompared"),
             Ignored = [.. root.GetProperty("ignored").EnumerateArray().Select(ReadIgnored)],
             Findings = [.. root.GetProperty("diagnostics").EnumerateArray().Select(ReadFinding)],
             UpgradeTarget = Text(root, "upgradeTarget") == "heads" ? UpgradeTarget.Heads : UpgradeTarget.Head,

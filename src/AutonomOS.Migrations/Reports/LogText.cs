@@ -1,6 +1,5 @@
 using System.Globalization;
 using AutonomOS.Migrations.Alembic;
-using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Tracking;
@@ -29,7 +28,7 @@ public static class LogText
         .. report.Databases.Select(DatabaseLine),
         .. PendingLines(report.History?.Pending),
         $"Schema distance: {DistanceOf(report.Distance)}",
-        .. report.Distance is { Objects: 0 } ? (string[])[$"Not compared:    {string.Join(", ", Uncompared.Kinds)}"] : [],
+        .. report.Distance is { Objects: 0 } ? (string[])[$"Not compared:    {string.Join(", ", report.NotCompared)}"] : [],
         .. report.Ignored.Count > 0 ? (string[])[IgnoredLine(report.Ignored)] : [],
         $"Diagnosis:       {DiagnosisText.ForPeople(report.Diagnosis)}",
     ];

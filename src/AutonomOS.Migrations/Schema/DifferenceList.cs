@@ -55,7 +55,7 @@ internal sealed class DifferenceList((int Development, int Production) majors)
             {
                 this.unknown.Add(new(kind, development.Name, property.Name, unknown.Development, unknown.Production));
             }
-            else if (!string.Equals(left, right, StringComparison.Ordinal))
+            else if (!property.AreEqual(left, right))
             {
                 var likeness = this.Likeness(property, left, right);
                 if (likeness == DeparsedLikeness.Different)

@@ -17,6 +17,9 @@ internal sealed record PropertyPair(string Name, int Development, int Production
     /// <summary>True when servers print the values from a parsed form.</summary>
     public bool IsDeparsed { get; private init; }
 
+    /// <summary>True when nothing but the order of the parts is compared.</summary>
+    public bool IsOrder { get; private init; }
+
     /// <summary>The property that says where this one could not be read; null when everybody can.</summary>
     public PropertyPair? Unknown { get; private init; }
 
@@ -45,8 +48,7 @@ internal sealed record PropertyPair(string Name, int Development, int Production
             }
         }
 
-        return pairs.Exists(pair => Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix)
-            || Starts(pair, ObjectKind.DeparsedPrefix)) ? Resolved(pairs) : pairs;
+        return pairs.Exists(IsMarked) ? Resolved(pairs) : pairs;
     }
 
     /// <summary>The values of both sides; null where a side's server does not have the property.</summary>
@@ -55,6 +57,12 @@ internal sealed record PropertyPair(string Name, int Development, int Production
     public (string? Development, string? Production) Of(SchemaObject development, SchemaObject production) => (
         this.Development < 0 ? null : development.Values[this.Development],
         this.Production < 0 ? null : production.Values[this.Production]);
+
+    /// <summary>Whether two values are no difference.</summary>
+    /// <param name="development">Development's value.</param>
+    /// <param name="production">Production's value.</param>
+    public bool AreEqual(string? development, string? production) => string.Equals(development, production, StringComparison.Ordinal)
+        || (this.IsOrder && !Parts(development).SequenceEqual(Parts(production), StringComparer.Ordinal));
 
     /// <summary>The difference that unequal values make.</summary>
     /// <param name="kind">The object's kind.</param>
@@ -76,12 +84,20 @@ internal sealed record PropertyPair(string Name, int Development, int Production
         {
             Name = Starts(pair, ObjectKind.HiddenPrefix) ? pair.Name[ObjectKind.HiddenPrefix.Length..]
                 : Starts(pair, ObjectKind.DeparsedPrefix) ? pair.Name[ObjectKind.DeparsedPrefix.Length..]
+                : Starts(pair, ObjectKind.OrderPrefix) ? pair.Name[ObjectKind.OrderPrefix.Length..]
                 : pair.Name,
             IsHidden = Starts(pair, ObjectKind.HiddenPrefix),
             IsDeparsed = Starts(pair, ObjectKind.DeparsedPrefix),
+            IsOrder = Starts(pair, ObjectKind.OrderPrefix),
             Unknown = unknown.GetValueOrDefault(pair.Name),
         })];
     }
+
+    private static IEnumerable<string> Parts(string? list) => (list ?? "").Split(", ").Order(StringComparer.Ordinal);
+
+    private static bool IsMarked(PropertyPair pair) =>
+        Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix)
+        || Starts(pair, ObjectKind.DeparsedPrefix) || Starts(pair, ObjectKind.OrderPrefix);
 
     private static bool Starts(PropertyPair pair, string prefix) => pair.Name.StartsWith(prefix, StringComparison.Ordinal);
 }

@@ -53,6 +53,25 @@ public sealed class A_property_that_cannot_be
         Assert.DoesNotContain("hunter2", string.Concat(Directory.GetFiles(Path.Combine(build.Folder, "ops/db_audit")).Select(File.ReadAllText)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Grants")]
+    [InlineData("Privileges;Owner")]
+    [InlineData("1")]
+    [InlineData("None")]
+    [InlineData("Privileges, Comments")]
+    public async Task Is_told_with_what_there_is_to_compare(string value)
+    {
+        using var build = new InProcessBuild();
+
+        Assert.False(await build.RunAsync("DbGuard", new Dictionary<string, string> { ["DbCompare"] = value }));
+
+        var error = Assert.Single(build.Errors);
+        Assert.Equal("AMB0024", error.Code);
+        Assert.Equal(
+            $"DbCompare names '{value.Split(';')[^1]}', which is nothing that can be compared: write, separated by semicolons, some of Privileges, DefaultPrivileges, Ownership, Comments, SecurityLabels, ColumnOrder, DatabaseSettings.",
+            error.Message);
+    }
+
     [Fact]
     public async Task Is_an_error_for_a_stamp_too()
     {
@@ -71,6 +90,8 @@ public sealed class A_property_that_cannot_be
     [InlineData("DbSchemas", "")]
     [InlineData("DbSchemas", " * ")]
     [InlineData("DbSchemas", "public; billing ;;")]
+    [InlineData("DbCompare", "")]
+    [InlineData("DbCompare", " privileges ;; COMMENTS;Comments")]
     [InlineData("DbConnectTimeout", "")]
     [InlineData("DbConnectTimeout", "86400")]
     [InlineData("AlembicUpgradeTarget", "HEADS")]

@@ -1,5 +1,6 @@
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Build.Tests.Infrastructure;
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Guarding;
 using Microsoft.Build.Utilities;
 
@@ -17,6 +18,7 @@ public sealed class A_request : IDisposable
             task.DbDevelopmentUrlVariable = "DEV";
             task.DbProductionUrlVariable = "PROD";
             task.DbSchemas = "public;Straße;a%3Bb";
+            task.DbCompare = "columnorder; Privileges;PRIVILEGES";
             task.DbIgnore = [new TaskItem("table:public.*", new Dictionary<string, string> { ["Justification"] = "a \"reason\"; % ^ \\" })];
             task.DbConnectTimeout = "3";
             task.DbLockTimeout = "4";
@@ -35,6 +37,7 @@ public sealed class A_request : IDisposable
 
         Assert.Equal(("DEV", "PROD", PendingPolicy.Fail), (request.DevelopmentUrlVariable, request.ProductionUrlVariable, request.PendingPolicy));
         Assert.Equal(["public", "Straße", "a%3Bb"], request.Schemas!);
+        Assert.Equal(OptionalKinds.Privileges | OptionalKinds.ColumnOrder, request.AlsoCompared);
         var ignored = Assert.Single(request.Ignored);
         Assert.Equal(("table:public.*", "a \"reason\"; % ^ \\"), (ignored.Entry, ignored.Justification));
         Assert.Equal([3, 4, 5], [request.Limits.Connect.TotalSeconds, request.Limits.Lock.TotalSeconds, request.Limits.Statement.TotalSeconds]);
@@ -135,6 +138,16 @@ public sealed class A_request : IDisposable
         Assert.Equal(expected is null ? null : Path.Combine(this.folder, expected), request.Alembic.EnvironmentConfigFile);
         Assert.Null(request.Alembic.ConfigFile);
         Assert.Equal(expected is null, this.Prepared("app", InThatEnvironment).Request == this.Prepared("app", _ => { }).Request);
+    }
+
+    [Fact]
+    public void Is_another_where_other_things_are_compared_and_the_same_in_whatever_order_they_are_written()
+    {
+        var one = this.Prepared("one", task => task.DbCompare = "Privileges;Comments").Request;
+
+        Assert.Equal(one, this.Prepared("two", task => task.DbCompare = "comments;Privileges").Request);
+        Assert.NotEqual(one, this.Prepared("two", task => task.DbCompare = "Privileges").Request);
+        Assert.NotEqual(one, this.Prepared("two", _ => { }).Request);
     }
 
     [Fact]

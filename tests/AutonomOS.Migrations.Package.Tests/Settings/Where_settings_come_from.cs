@@ -8,7 +8,7 @@ public sealed class Where_settings_come_from(PackedPackage package, ObservedServ
     public async Task A_project_that_names_its_own_variables_is_looked_at_through_them()
     {
         await using var scenario = await Scenario.CreateAsync(package, server);
-        scenario.WithApplication("<DbDevelopmentUrlVariable>SHOP_DEV</DbDevelopmentUrlVariable><DbAuditOutputDirectory>reports</DbAuditOutputDirectory>");
+        scenario.WithApplication("<DbDevelopmentUrlVariable>SHOP_DEV</DbDevelopmentUrlVariable><DbAuditOutputDirectory>reports</DbAuditOutputDirectory><DbCompare>comments;DatabaseSettings</DbCompare>");
         scenario.Variables["SHOP_DEV"] = scenario.Development.Url;
         scenario.Variables["SHOP_PROD"] = scenario.Production.Url;
         scenario.Variables["DATABASE_URL"] = scenario.Variables["DATABASE_URL_PROD"] = null;
@@ -17,6 +17,8 @@ public sealed class Where_settings_come_from(PackedPackage package, ObservedServ
         await scenario.PassesAsync("publish");
 
         Assert.Contains("\"passed\": true", scenario.Read("reports/audit.json"), StringComparison.Ordinal);
+        Assert.Contains("\"database setting\": 11", scenario.Read("reports/audit.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"comments\"", scenario.Read("reports/audit.json"), StringComparison.Ordinal);
         Assert.False(scenario.Has("ops"));
     }
 

@@ -69,6 +69,6 @@ public sealed class Census_of_objects(PostgresFixture postgres)
             ],
             CancellationToken.None);
         await results.NextResultAsync(CancellationToken.None);
-        return await Census.ReadAsync(results, read, CancellationToken.None);
+        return (await Census.ReadAsync(results, read, CancellationToken.None)).Discrepancies;
     }
 }

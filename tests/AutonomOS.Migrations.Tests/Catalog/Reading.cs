@@ -11,6 +11,10 @@ internal static class Reading
 {
     public static ComparisonScope Everything { get; } = new(new HashSet<string>(), "table");
 
+    /// <summary>All that has to be asked for, but the order of columns, which is a note where nobody asks.</summary>
+    public static OptionalKinds AllOptional { get; } =
+        Enum.GetValues<OptionalKinds>().Aggregate((all, word) => all | word) & ~OptionalKinds.ColumnOrder;
+
     public static async Task<ReadOnlySession> OpenAsync(string url, string role = "development") => await ReadOnlySession.OpenAsync(
         ConnectionTarget.Parse(role, "DATABASE_URL", url), SessionLimits.Default, CancellationToken.None);
 
@@ -22,12 +26,26 @@ internal static class Reading
         return await CompareAsync(left, right, scope, schemas);
     }
 
+    /// <summary>With what has to be asked for.</summary>
     public static async Task<ComparisonResult> CompareAsync(
-        ReadOnlySession development, ReadOnlySession production, ComparisonScope? scope = null, params string[] schemas)
+        TestDatabase development, TestDatabase production, OptionalKinds asked, ComparisonScope? scope = null, params string[] schemas)
     {
-        await using var left = await StartAsync(development, schemas);
-        await using var right = await StartAsync(production, schemas);
-        var (ours, theirs) = (new CatalogReader(left), new CatalogReader(right));
+        await using var left = await OpenAsync(development.Url);
+        await using var right = await OpenAsync(production.Url, "production");
+        return await CompareAsync(left, right, asked, scope, schemas);
+    }
+
+    public static Task<ComparisonResult> CompareAsync(
+        ReadOnlySession development, ReadOnlySession production, ComparisonScope? scope = null, params string[] schemas) =>
+        CompareAsync(development, production, OptionalKinds.None, scope, schemas);
+
+    /// <summary>With what has to be asked for.</summary>
+    public static async Task<ComparisonResult> CompareAsync(
+        ReadOnlySession development, ReadOnlySession production, OptionalKinds asked, ComparisonScope? scope = null, params string[] schemas)
+    {
+        await using var left = await StartAsync(development, schemas, asked);
+        await using var right = await StartAsync(production, schemas, asked);
+        var (ours, theirs) = (new CatalogReader(left, asked), new CatalogReader(right, asked));
         var result = await SchemaComparison.CompareAsync(ours, theirs, scope ?? Everything, CancellationToken.None);
         Assert.Empty(ours.Discrepancies!);
         Assert.Empty(theirs.Discrepancies!);
@@ -42,11 +60,16 @@ internal static class Reading
     }
 
     /// <summary>Every object of a database, kept: what is compared more than once is read once.</summary>
-    public static async Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ListAsync(string url, params string[] schemas)
+    public static Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ListAsync(string url, params string[] schemas) =>
+        ListAsync(url, OptionalKinds.None, schemas);
+
+    /// <summary>The same with what has to be asked for.</summary>
+    public static async Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ListAsync(
+        string url, OptionalKinds asked, params string[] schemas)
     {
         await using var session = await OpenAsync(url);
-        await using var results = await StartAsync(session, schemas);
-        var reader = new CatalogReader(results);
+        await using var results = await StartAsync(session, schemas, asked);
+        var reader = new CatalogReader(results, asked);
         var kinds = new List<(ObjectKind, SchemaObject[])>();
         while (await reader.NextKindAsync(CancellationToken.None) is { } kind)
         {
@@ -68,8 +91,8 @@ internal static class Reading
     {
         await using var session = await OpenAsync(url);
         await using var results = await session.ExecuteAsync(
-            CatalogReader.Statements(session.Server.VersionNumber, null), CancellationToken.None);
-        var reader = new CatalogReader(results);
+            CatalogReader.Statements(session.Server.VersionNumber, null, null, AllOptional), CancellationToken.None);
+        var reader = new CatalogReader(results, AllOptional);
         var kinds = new List<ObjectKind>();
         while (await reader.NextKindAsync(CancellationToken.None) is { } kind)
         {
@@ -109,16 +132,17 @@ internal static class Reading
         return objects;
     }
 
-    private static async Task<SessionReader> StartAsync(ReadOnlySession session, string[] schemas)
+    private static async Task<SessionReader> StartAsync(
+        ReadOnlySession session, string[] schemas, OptionalKinds asked = OptionalKinds.None)
     {
         IReadOnlySet<string> inUse;
-        SqlStatement[] question = [CatalogReader.UseStatement(session.Server.VersionNumber)];
+        SqlStatement[] question = [CatalogReader.UseStatement(session.Server.VersionNumber, asked)];
         await using (var use = await session.ExecuteAsync(question, CancellationToken.None))
         {
             inUse = await CatalogReader.ReadUseAsync(use, CancellationToken.None);
         }
 
         return await session.ExecuteAsync(
-            CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas, inUse), CancellationToken.None);
+            CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas, inUse, asked), CancellationToken.None);
     }
 }

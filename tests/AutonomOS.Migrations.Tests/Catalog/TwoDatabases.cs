@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
 using Npgsql;
@@ -15,12 +16,17 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
     /// <summary>Without the change the sides are equal; with it there is exactly this difference, and the reverse the other way.</summary>
     public async Task ShowAsync(
         string kind, string name, string? property, string setup, string change, string? before, string? after) =>
-        await ShowAsync(await this.PairAsync(0), kind, name, property, setup, change, before, after);
+        await ShowAsync(await this.PairAsync(0), OptionalKinds.None, kind, name, property, setup, change, before, after);
+
+    /// <summary>The same for what has to be asked for.</summary>
+    public async Task ShowAskedAsync(
+        OptionalKinds asked, string kind, string name, string? property, string setup, string change, string? before, string? after) =>
+        await ShowAsync(await this.PairAsync(0), asked, kind, name, property, setup, change, before, after);
 
     /// <summary>The same on a server of a major version.</summary>
     public async Task ShowAsync(
         int major, string kind, string name, string? property, string setup, string change, string? before, string? after) =>
-        await ShowAsync(await this.PairAsync(major), kind, name, property, setup, change, before, after);
+        await ShowAsync(await this.PairAsync(major), OptionalKinds.None, kind, name, property, setup, change, before, after);
 
     /// <summary>What is made in two ways is no difference and has one fingerprint.</summary>
     public async Task ShowEqualAsync(int major, string left, string right)
@@ -41,16 +47,24 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
     }
 
     private static async Task ShowAsync(
-        Pair pair, string kind, string name, string? property, string setup, string change, string? before, string? after)
+        Pair pair,
+        OptionalKinds asked,
+        string kind,
+        string name,
+        string? property,
+        string setup,
+        string change,
+        string? before,
+        string? after)
     {
         await pair.PrepareAsync(setup, setup);
-        var sides = await Task.WhenAll(Reading.ListAsync(pair.Left.Url, "s"), Reading.ListAsync(pair.Right.Url, "s"));
+        var sides = await Task.WhenAll(Reading.ListAsync(pair.Left.Url, asked, "s"), Reading.ListAsync(pair.Right.Url, asked, "s"));
         var equal = await Reading.CompareAsync(sides[0], sides[1]);
         Assert.Empty(equal.Differences);
         Assert.Equal(equal.Development.Fingerprint, equal.Production.Fingerprint);
 
         await pair.ChangeAsync(change);
-        var changed = await Reading.ListAsync(pair.Right.Url, "s");
+        var changed = await Reading.ListAsync(pair.Right.Url, asked, "s");
         var there = await Reading.CompareAsync(sides[0], changed);
         var back = await Reading.CompareAsync(changed, sides[0]);
         var note = property?.StartsWith(ObjectKind.NotePrefix, StringComparison.Ordinal) == true;
@@ -63,6 +77,13 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
 
     /// <summary>Runs statements on both sides.</summary>
     public async Task OnBothAsync(string sql, int major = 0) => await (await this.PairAsync(major)).ExecuteAsync(sql);
+
+    /// <summary>Runs statements of a test's own session.</summary>
+    public static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     // A column that is on one side only also changes the note on the order of columns.
     private static IEnumerable<Difference> Shown(ComparisonResult result, bool notes) => result.Differences.Where(d => notes || !d.IsNote);
@@ -89,12 +110,12 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
             return new(left, right, await left.OpenAsync(), await right.OpenAsync());
         }
 
-        public Task ExecuteAsync(string sql) => Task.WhenAll(ExecuteAsync(this.LeftHand, sql), ExecuteAsync(this.RightHand, sql));
+        public Task ExecuteAsync(string sql) => Task.WhenAll(RunAsync(this.LeftHand, sql), RunAsync(this.RightHand, sql));
 
         public Task PrepareAsync(string left, string right) => Task.WhenAll(
-            ExecuteAsync(this.LeftHand, Fresh + left), ExecuteAsync(this.RightHand, Fresh + right));
+            RunAsync(this.LeftHand, Fresh + left), RunAsync(this.RightHand, Fresh + right));
 
-        public Task ChangeAsync(string change) => ExecuteAsync(this.RightHand, change);
+        public Task ChangeAsync(string change) => RunAsync(this.RightHand, change);
 
         public async ValueTask DisposeAsync()
         {
@@ -118,11 +139,5 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
             drop access method if exists m;
             create schema s;
             """;
-
-        private static async Task ExecuteAsync(NpgsqlConnection hand, string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, hand);
-            await command.ExecuteNonQueryAsync();
-        }
     }
 }

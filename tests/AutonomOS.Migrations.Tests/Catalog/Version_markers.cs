@@ -12,10 +12,22 @@ public sealed class Version_markers
         Assert.Equal(expected, CatalogQuery.TextFor(major, "select\r\n  old, --@ < 15\n  new, --@ >= 15\n  both").ReplaceLineEndings("\n"));
 
     [Theory]
+    [InlineData(OptionalKinds.None, "select\n  a as \"note:a\"\n")]
+    [InlineData(OptionalKinds.Comments, "select\n  a as \"note:a\"\n")]
+    [InlineData(OptionalKinds.ColumnOrder | OptionalKinds.Comments, "select\n  a as a\n")]
+    public void Choose_the_lines_for_what_is_asked(OptionalKinds asked, string expected) => Assert.Equal(
+        expected,
+        CatalogQuery.TextFor(15, "select\n  a as \"note:a\" --= not ColumnOrder\n  a as a --= ColumnOrder", asked).ReplaceLineEndings("\n"));
+
+    [Theory]
     [InlineData("x --@ > 15")]
     [InlineData("x --@ >= ")]
     [InlineData("x --@ 15")]
     [InlineData("x --@>=15")]
+    [InlineData("x --= Order")]
+    [InlineData("x --= None")]
+    [InlineData("x --= not")]
+    [InlineData("x --= 1")]
     public void That_say_nothing_known_are_refused(string file) =>
         Assert.Throws<FormatException>(() => CatalogQuery.TextFor(15, file));
 
@@ -41,7 +53,7 @@ public sealed class Version_markers
     {
         foreach (var major in Enumerable.Range(13, 6))
         {
-            var queries = CatalogQuery.ForMajor(major);
+            var queries = CatalogQuery.ForMajor(major, Reading.AllOptional);
             Assert.Equal(CatalogReader.Kinds, queries.Select(query => query.Kind));
             Assert.All(queries, query => Assert.DoesNotContain("--@", query.Text, StringComparison.Ordinal));
             Assert.All(queries, query => Assert.DoesNotContain("{{", query.Text, StringComparison.Ordinal));

@@ -208,6 +208,11 @@ public sealed class RevisionGraph : IMigrationHistory
         RevisionFile? unknownLabels,
         List<Finding> findings)
     {
+        if (references.Count == 0)
+        {
+            return [];
+        }
+
         var followed = new List<int>(references.Count);
         foreach (var reference in references)
         {
@@ -234,7 +239,7 @@ public sealed class RevisionGraph : IMigrationHistory
             }
         }
 
-        return [.. followed.Distinct()];
+        return followed.Count < 2 ? [.. followed] : [.. followed.Distinct()];
     }
 
     private bool[] Reach(IEnumerable<string> revisions) =>

@@ -37,6 +37,9 @@ internal sealed class PythonBlocks(PythonLineReader lines)
     /// <summary>Index of the token that names the definition, when the line is its header.</summary>
     public int NameIndex { get; private set; }
 
+    /// <summary>Forgets all blocks: the reader has begun another file.</summary>
+    public void Begin() => this.open.Clear();
+
     /// <summary>Takes in the line the reader stands on.</summary>
     public void Enter()
     {
@@ -80,6 +83,6 @@ internal sealed class PythonBlocks(PythonLineReader lines)
 
         // Only keywords and the names of definitions matter: no text for the rest.
         var token = lines.Tokens[index];
-        return index == 0 && token.Length > 7 ? null : lines.Text(token).ToString();
+        return index == 0 && token.Length > 7 ? null : lines.Name(token);
     }
 }

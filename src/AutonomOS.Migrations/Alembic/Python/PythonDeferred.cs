@@ -6,12 +6,20 @@ namespace AutonomOS.Migrations.Alembic.Python;
 /// </summary>
 internal sealed class PythonDeferred
 {
-    private readonly Dictionary<string, int> globals = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> mentions = new(StringComparer.Ordinal);
+    private Dictionary<string, int> globals = new(StringComparer.Ordinal);
+    private Dictionary<string, int> mentions = new(StringComparer.Ordinal);
     private int anythingAt;
 
     /// <summary>Whether any name is mentioned at all.</summary>
     public bool HasMentions => this.mentions.Count > 0;
+
+    /// <summary>Forgets everything: another file begins.</summary>
+    public void Begin()
+    {
+        PythonBindings.Empty(ref this.globals);
+        PythonBindings.Empty(ref this.mentions);
+        this.anythingAt = 0;
+    }
 
     /// <summary>Whether a word may bind names that are not written out.</summary>
     /// <param name="word">A name of the source.</param>

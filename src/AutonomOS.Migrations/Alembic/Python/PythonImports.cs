@@ -31,7 +31,8 @@ internal sealed class PythonImports(PythonLineReader lines)
             }
 
             // "import a.b" binds a, "import a.b as c" binds what a.b is.
-            var bound = alias ?? module.Split('.')[0];
+            var dot = module.IndexOf('.', StringComparison.Ordinal);
+            var bound = alias ?? (dot < 0 ? module : module[..dot]);
             this.found.Add((bound, new ImportedValue(0, alias is null ? bound : module, null, line)));
         }
         while (this.Take(","));
@@ -92,7 +93,8 @@ internal sealed class PythonImports(PythonLineReader lines)
         }
         while (this.Take("."));
 
-        return string.Concat(lines.Tokens[first..this.at].Select(token => lines.Name(token)));
+        return this.at == first + 1 ? lines.Name(lines.Tokens[first])
+            : string.Concat(lines.Tokens[first..this.at].Select(token => lines.Name(token)));
     }
 
     private string? ReadOne() =>

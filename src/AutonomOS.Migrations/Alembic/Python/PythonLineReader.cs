@@ -7,19 +7,18 @@ namespace AutonomOS.Migrations.Alembic.Python;
 /// comments and blank lines vanish, strings keep their line breaks. One pass, no recursion, one line in memory at a time, so that
 /// neither 10 MB of data nor 100,000 nested brackets hurt. Python 2 files read as well: nothing here depends on the grammar.
 /// </summary>
-/// <param name="source">The text of a file.</param>
+/// <param name="source">The text of a file; <see cref="Begin"/> takes further ones.</param>
 internal sealed class PythonLineReader(string source)
 {
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n");
-    private static readonly SearchValues<char> SingleStops = SearchValues.Create("'\\\r\n");
-    private static readonly SearchValues<char> DoubleStops = SearchValues.Create("\"\\\r\n");
 
     private readonly List<(char Open, int Line)> brackets = [];
+    private readonly PythonNames names = new();
     private int position;
     private int line = 1;
 
     /// <summary>The text of the file.</summary>
-    public string Source { get; } = source;
+    public string Source { get; private set; } = source;
 
     /// <summary>The tokens of the current logical line; valid until the next <see cref="Read"/>.</summary>
     public List<PythonToken> Tokens { get; } = [];
@@ -35,6 +34,19 @@ internal sealed class PythonLineReader(string source)
 
     /// <summary>Line of <see cref="Error"/>.</summary>
     public int ErrorLine { get; private set; }
+
+    /// <summary>Goes to the beginning of another file, or of the same again.</summary>
+    /// <param name="text">Its text.</param>
+    public void Begin(string text)
+    {
+        this.Source = text;
+        this.position = 0;
+        this.line = 1;
+        this.brackets.Clear();
+        this.Tokens.Clear();
+        this.Error = null;
+        this.ErrorLine = 0;
+    }
 
     /// <summary>Goes on to the next logical line that has tokens.</summary>
     /// <returns>False at the end of the source and at an error.</returns>
@@ -85,32 +97,35 @@ internal sealed class PythonLineReader(string source)
 
     /// <summary>The name a token spells.</summary>
     /// <param name="token">A <see cref="PythonTokenKind.Name"/> of this source.</param>
-    public string Name(PythonToken token) => this.Text(token).ToString();
+    public string Name(PythonToken token) => this.names.Text(this.Text(token));
 
-    /// <summary>
-    /// Whether a name may be another one to Python, which compares names in Unicode normalization form KC (reference, 2.3), where letters
-    /// of other widths and styles are plain ones. Told by blocks of characters: .NET normalizes only where ICU is installed.
-    /// </summary>
-    /// <param name="name">A name.</param>
-    public static bool MayBeAnotherName(string name)
+    /// <summary>Whether a token of the current line assigns: <c>=</c>, <c>+=</c> and the like, no comparison and no
+    /// <c>:=</c>.</summary>
+    /// <param name="index">Its index.</param>
+    public bool IsAssignment(int index)
     {
-        foreach (var c in name)
-        {
-            if (c is '\u00AA' or '\u00BA' or '\u017F' or '\u1E9A' or '\u1E9B'
-                or (>= '\u0132' and <= '\u0149') or (>= '\u01C4' and <= '\u01F3') or (>= '\u02B0' and <= '\u02E4')
-                or (>= '\u1D2C' and <= '\u1DBF') or (>= '\u2070' and <= '\u218F') or (>= '\u2C7C' and <= '\u2C7D')
-                or (>= '\uD800' and <= '\uDFFF') or (>= '\uFB00' and <= '\uFB06') or (>= '\uFF00' and <= '\uFF5F'))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var token = this.Tokens[index];
+        var text = this.Text(token);
+        return token.Kind == PythonTokenKind.Operator && text[^1] == '=' && text is not ("==" or "!=" or "<=" or ">=" or ":=");
     }
 
-    private static bool StartsName(char c) => char.IsAsciiLetter(c) || c == '_' || (c >= 0x80 && !char.IsWhiteSpace(c));
+    /// <summary>Whether a token of the current line is an operator or bracket of one character.</summary>
+    /// <param name="index">Its index.</param>
+    /// <param name="c">The character.</param>
+    public bool Is(int index, char c) =>
+        this.Tokens[index] is { Kind: PythonTokenKind.Operator, Length: 1 } token && this.Source[token.Start] == c;
 
-    private static bool ContinuesName(char c) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c >= 0x80 && !char.IsWhiteSpace(c));
+    /// <summary>What a token of the current line adds to the depth of brackets: 1 when it opens one, -1 when it closes one.</summary>
+    /// <param name="index">Its index.</param>
+    public int Depth(int index) =>
+        this.Tokens[index] is not { Kind: PythonTokenKind.Operator, Length: 1 } token ? 0
+        : this.Source[token.Start] is '(' or '[' or '{' ? 1
+        : this.Source[token.Start] is ')' or ']' or '}' ? -1
+        : 0;
+
+    /// <summary>The text of a token of the current line that is a name or keyword; null for any other.</summary>
+    /// <param name="index">Its index.</param>
+    public string? Word(int index) => this.Tokens[index].Kind == PythonTokenKind.Name ? this.Name(this.Tokens[index]) : null;
 
     private void ReadToken(char c)
     {
@@ -139,13 +154,13 @@ internal sealed class PythonLineReader(string source)
         {
             this.ReadLiteral(start);
         }
-        else if (StartsName(c))
+        else if (PythonNames.Starts(c))
         {
             do
             {
                 this.position++;
             }
-            while (this.position < this.Source.Length && ContinuesName(this.Source[this.position]));
+            while (this.position < this.Source.Length && PythonNames.Continues(this.Source[this.position]));
 
             if (this.position < this.Source.Length && this.Source[this.position] is '\'' or '"' && this.IsLiteralPrefix(start))
             {
@@ -163,7 +178,8 @@ internal sealed class PythonLineReader(string source)
             {
                 this.position++;
             }
-            while (this.position < this.Source.Length && (ContinuesName(this.Source[this.position]) || this.Source[this.position] == '.'));
+            while (this.position < this.Source.Length
+                && (PythonNames.Continues(this.Source[this.position]) || this.Source[this.position] == '.'));
             this.Add(PythonTokenKind.Number, start, this.line);
         }
         else
@@ -270,84 +286,16 @@ internal sealed class PythonLineReader(string source)
     private void ReadLiteral(int start)
     {
         var startLine = this.line;
-        if (this.Source.AsSpan(start, this.position - start).IndexOfAny("fFtT") >= 0)
+        var isFormat = this.Source.AsSpan(start, this.position - start).IndexOfAny("fFtT") >= 0;
+        var past = isFormat ? PythonFormatText.Pass(this.Source, this.position, ref this.line)
+            : PythonPlainText.Pass(this.Source, this.position, ref this.line);
+        this.position = Math.Abs(past);
+        if (past < 0)
         {
-            var read = PythonFormatText.Pass(this.Source, this.position, ref this.line);
-            this.position = Math.Abs(read);
-            if (read < 0)
-            {
-                _ = this.Fail("an f-string is never closed", startLine);
-                return;
-            }
-        }
-        else if (!this.PassText(this.Source[this.position]))
-        {
-            _ = this.Fail("a string is never closed", startLine);
+            _ = this.Fail(isFormat ? "an f-string is never closed" : "a string is never closed", startLine);
             return;
         }
 
         this.Add(PythonTokenKind.Literal, start, startLine);
-    }
-
-    private bool PassText(char quote)
-    {
-        var rest = this.Source.AsSpan(this.position);
-        var triple = rest.Length > 2 && rest[1] == quote && rest[2] == quote;
-        this.position += triple ? 3 : 1;
-        while (true)
-        {
-            var length = this.Source.AsSpan(this.position).IndexOfAny(quote == '"' ? DoubleStops : SingleStops);
-            if (length < 0)
-            {
-                this.position = this.Source.Length;
-                return false;
-            }
-
-            this.position += length;
-            var c = this.Source[this.position];
-            if (c == '\\')
-            {
-                this.position++;
-                if (this.position < this.Source.Length)
-                {
-                    this.PassEscaped();
-                }
-            }
-            else if (c is '\r' or '\n')
-            {
-                if (!triple)
-                {
-                    return false;
-                }
-
-                this.PassLineEnd();
-            }
-            else if (!triple)
-            {
-                this.position++;
-                return true;
-            }
-            else if (this.Source.AsSpan(this.position).StartsWith(quote == '"' ? "\"\"\"" : "'''"))
-            {
-                this.position += 3;
-                return true;
-            }
-            else
-            {
-                this.position++;
-            }
-        }
-    }
-
-    private void PassEscaped()
-    {
-        if (this.Source[this.position] is '\r' or '\n')
-        {
-            this.PassLineEnd();
-        }
-        else
-        {
-            this.position++;
-        }
     }
 }

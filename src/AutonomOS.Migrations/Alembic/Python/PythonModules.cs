@@ -115,8 +115,9 @@ internal sealed class PythonModules(IReadOnlyList<string> roots)
         try
         {
             var source = PythonSource.Decode(File.ReadAllBytes(path), out var error);
-            var module = source is null ? null : PythonModule.Read(source, []);
-            return module?.Error is null ? module : null;
+            var module = new PythonModule([]);
+            module.Read(source ?? string.Empty);
+            return source is not null && module.Error is null ? module : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

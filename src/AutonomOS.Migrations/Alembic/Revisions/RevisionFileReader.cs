@@ -8,19 +8,27 @@ namespace AutonomOS.Migrations.Alembic.Revisions;
 /// Reads one revision file as Alembic understands it after importing it (<c>script/base.py _from_path</c>, <c>util.to_tuple</c>):
 /// None is nothing, text is one identifier, a tuple, list or set is several. Whatever would have to be run is a finding.
 /// </summary>
-internal static class RevisionFileReader
+/// <remarks>One reader reads many files, one after the other, and uses its memory again.</remarks>
+internal sealed class RevisionFileReader
 {
     private const string RunIt = "write it as a plain string, tuple or None; revision files are read, not run";
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("abcdef0123456789");
     private static readonly string[] Attributes = ["revision", "down_revision", "branch_labels", "depends_on"];
 
+    private readonly PythonModule module;
+    private string path = string.Empty;
+
+    /// <summary>A reader for one thread.</summary>
+    /// <param name="modules">The modules that files may take constants from.</param>
+    public RevisionFileReader(PythonModules modules) =>
+        this.module = new PythonModule(Attributes, (import, attributes, line) => modules.Find(this.path, import, attributes, line));
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">Full path, for messages and for files that Alembic names after themselves.</param>
     /// <param name="bytes">All of it.</param>
-    /// <param name="modules">The modules it may take constants from.</param>
     /// <param name="findings">Takes what is wrong with it.</param>
     /// <returns>Null when the file has no usable revision identifier.</returns>
-    public static RevisionFile? Read(string path, ReadOnlySpan<byte> bytes, PythonModules modules, ICollection<Finding> findings)
+    public RevisionFile? Read(string path, ReadOnlySpan<byte> bytes, ICollection<Finding> findings)
     {
         var source = PythonSource.Decode(bytes, out var error);
         if (source is null)
@@ -31,7 +39,9 @@ internal static class RevisionFileReader
             return null;
         }
 
-        var module = PythonModule.Read(source, Attributes, (import, attributes, line) => modules.Find(path, import, attributes, line));
+        this.path = path;
+        var module = this.module;
+        module.Read(source);
         if (module.Error is not null)
         {
             findings.Add(DiagnosticCodes.RevisionFileNotReadable.At(
@@ -151,9 +161,9 @@ internal static class RevisionFileReader
             {
                 findings.Add(EmptyDown(path, text.Line));
             }
-            else if (seen.Add(text.Text) || attribute == "branch_labels")
+            else if (seen.Add(text.Text) || (attribute == "branch_labels" && list.Bracket != '{'))
             {
-                // Alembic refuses a label that is declared twice, also by one revision.
+                // Alembic refuses a label that is declared twice, also by one revision; in a set it is there once.
                 references.Add(new RevisionReference(text.Text, text.Line));
             }
         }

@@ -30,7 +30,8 @@ select o.* from (
     -- Version 18 keeps NOT NULL as constraints with generated names: the names say nothing, these two states do.
     nullif(concat_ws(', ', --@ >= 18
       case when r.connoinherit then 'no inherit' end, case when not r.convalidated then 'not valid' end), '') as "not null state", --@ >= 18
-    case when a.attgenerated = '' then pg_get_expr(f.adbin, f.adrelid) end as "deparsed:default",
+    -- A default names no column (0): with the table's id, the server opens the table for each.
+    case when a.attgenerated = '' then pg_get_expr(f.adbin, 0) end as "deparsed:default",
     case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
     i.options as "identity options",
     i.name as "identity sequence",

@@ -12,7 +12,8 @@ select o.* from (
       select string_agg({{name a.attname}}, ', ' order by a.attnum)
       from pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    ) as "note:column order"
+    ) as "note:column order" --= not ColumnOrder
+    ) as "order:column order" --= ColumnOrder
   from pg_foreign_table t
   join pg_class c on c.oid = t.ftrelid
   join schemas s on s.oid = c.relnamespace

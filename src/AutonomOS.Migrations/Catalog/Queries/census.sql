@@ -9,7 +9,7 @@ members as materialized (
   join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid and d.deptype = 'e'
 ),
 relations as materialized (
-  select c.oid, c.relkind, c.relnamespace
+  select c.oid, c.relkind, c.relnatts
   from pg_class c
   where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S') and c.relpersistence <> 't' and c.relnamespace in (select s.oid from schemas s)
 ),
@@ -26,9 +26,13 @@ objects (kind, class, oid, namespace, number) as (
   where r.relkind <> 'S'
     or not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = r.oid and d.deptype = 'i')
   union all
-  select case r.relkind when 'f' then 'foreign column' else 'column' end, 'pg_class', r.oid, 0, 1
+  -- As many as the relation says that it ever had, less those that were dropped: reading each of them takes twice as long.
+  select
+    case r.relkind when 'f' then 'foreign column' else 'column' end, 'pg_class', r.oid, 0, r.relnatts - coalesce(d.number, 0)
   from relations r
-  join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+  left join (
+    select attrelid, count(*)::int as number from pg_attribute where attnum > 0 and attisdropped group by attrelid
+  ) d on d.attrelid = r.oid
   where r.relkind in ('r', 'p', 'f')
   -- Of a composite type, the type is the member.
   union all select 'composite type', 'pg_type', reltype, relnamespace, 1 from pg_class where relkind = 'c' and oid >= 16384
@@ -126,8 +130,9 @@ union all
 select 'index', count(*) filter (where not x.relispartition)::text, count(*)::text, null
 from pg_index i
 join pg_class x on x.oid = i.indexrelid
-left join pg_constraint c on c.conindid = i.indexrelid and c.conrelid = i.indrelid and c.contype in ('p', 'u', 'x')
-where c.oid is null and i.indrelid in (select r.oid from relations r)
+where i.indrelid in (select r.oid from relations r)
+  and not exists (
+    select from pg_constraint c where c.conindid = i.indexrelid and c.conrelid = i.indrelid and c.contype in ('p', 'u', 'x'))
   and not exists (select from members m where m.classid = 'pg_class'::regclass and m.objid = x.oid)
 union all
 select 'trigger', count(*) filter (where t.tgparentid = 0)::text, count(*)::text, null

@@ -17,6 +17,7 @@ namespace AutonomOS.Migrations.Tests.Alembic.Fuzzing;
 public sealed class Whatever_is_in_a_file : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("autonomos-fuzz-").FullName;
+    private readonly RevisionFileReader reader = new(PythonModules.Under([], _ => []));
 
     [Fact]
     public void Is_read_or_refused_with_a_code_and_never_throws()
@@ -57,7 +58,7 @@ public sealed class Whatever_is_in_a_file : IDisposable
     {
         < 5 => this.ReadRevision(input),
         5 => this.ReadConfiguration(input),
-        _ => Link(input),
+        _ => this.Link(input),
     };
 
     private bool ReadRevision(FuzzInput input)
@@ -65,7 +66,7 @@ public sealed class Whatever_is_in_a_file : IDisposable
         var path = Path.Combine(this.folder, "a.py");
         var bytes = input.Revision();
         var findings = new List<Finding>();
-        var file = RevisionFileReader.Read(path, bytes, PythonModules.Under([], _ => []), findings);
+        var file = this.reader.Read(path, bytes, findings);
         Assert.All(findings, finding => Assert.True(finding.Line >= 0 && !finding.Message.Contains('\n', StringComparison.Ordinal)));
         if (file is not null && input.Below(4) == 0)
         {
@@ -93,11 +94,10 @@ public sealed class Whatever_is_in_a_file : IDisposable
         }
     }
 
-    private static bool Link(FuzzInput input)
+    private bool Link(FuzzInput input)
     {
         var findings = new List<Finding>();
-        var modules = PythonModules.Under([], _ => []);
-        var files = input.History().Select((bytes, at) => RevisionFileReader.Read($"/x/{at}.py", bytes, modules, findings))
+        var files = input.History().Select((bytes, at) => this.reader.Read($"/x/{at}.py", bytes, findings))
             .OfType<RevisionFile>().ToList();
         var graph = RevisionGraph.Link(files, findings);
         var known = graph.Revisions.Select(file => file.Revision).ToList();

@@ -132,9 +132,6 @@ internal sealed class Comparison(Version version)
             // A label of one's own as dependency is loaded where the revision is no base and no head.
             "AMB3023" => history.Revisions.Any(one => one.Depends.Intersect(one.Labels).Any()),
             "AMB3024" or "AMB3025" => HasRing(history),
-
-            // In a set the same label twice is one; in a list Alembic refuses it. The engine does not tell sets from lists.
-            "AMB3026" => history.Revisions.Any(one => one.Labels.Distinct().Count() < one.Labels.Length),
             "AMB3039" => history.Revisions.Any(one => one.Id is "head" or "heads" or "base"),
             _ => false,
         };

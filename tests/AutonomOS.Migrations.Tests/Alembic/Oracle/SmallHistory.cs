@@ -88,8 +88,8 @@ internal sealed record SmallHistory(
     public (RevisionGraph Graph, IReadOnlyList<Finding> Findings) Link()
     {
         var findings = new List<Finding>();
-        var modules = PythonModules.Under([], _ => []);
-        var files = this.Files().Select(file => RevisionFileReader.Read("/" + file[0], Encoding.UTF8.GetBytes(file[1]), modules, findings))
+        var reader = new RevisionFileReader(PythonModules.Under([], _ => []));
+        var files = this.Files().Select(file => reader.Read("/" + file[0], Encoding.UTF8.GetBytes(file[1]), findings))
             .OfType<RevisionFile>().ToArray();
         return (RevisionGraph.Link(files, findings), findings);
     }

@@ -41,10 +41,11 @@ public sealed class Python_itself_agrees(ITestOutputHelper output)
         var answers = await RunAsync(programs);
         var definite = 0;
         var ran = 0;
+        var module = new PythonModule(Attributes);
         for (var number = 0; number < Count; number++)
         {
             var source = programs[number];
-            var module = PythonModule.Read(source, Attributes);
+            module.Read(source);
             Assert.True(module.Error is null, $"{module.Error}: {source}");
             if (answers[number].TryGetValue("failure", out var failure))
             {

@@ -240,6 +240,43 @@ public sealed class Values_are_evaluated_or_said_to_be_dynamic
     }
 
     [Fact]
+    public void F09_a_link_to_a_file_counts_as_the_file_and_only_once()
+    {
+        using var folder = AlembicFolder.Standard().Revision("a1").Revision("b2", "'a1'", folder: "elsewhere");
+        Directory.CreateDirectory(folder.At("elsewhere/folder"));
+        foreach (var (link, target) in new[]
+        {
+            ("again.py", "a1.py"), ("other.py", "../../elsewhere/b2.py"), ("other_again.py", "../../elsewhere/b2.py"),
+            ("folder.py", "../../elsewhere/folder"), ("README", "../../elsewhere/none"),
+        })
+        {
+            File.CreateSymbolicLink(folder.At($"migrations/versions/{link}"), target);
+        }
+
+        var history = folder.Load();
+        Assert.Empty(history.Findings);
+        Assert.Equal(2, history.Graph!.Count);
+        Assert.Equal(folder.At("migrations/versions/a1.py"), history.Graph.Find("a1")!.Path);
+        Assert.StartsWith(folder.At("migrations/versions/other"), history.Graph.Find("b2")!.Path, StringComparison.Ordinal);
+
+        File.CreateSymbolicLink(folder.At("migrations/versions/broken.py"), "none.py");
+        Assert.Equal(
+            folder.At("migrations/versions/broken.py"), AlembicFolder.Only(folder.Load(), DiagnosticCodes.RevisionFileNotReadable).File);
+    }
+
+    [Theory]
+    [InlineData("{'a', 'a'}", 0)]
+    [InlineData("('a', 'a')", 1)]
+    [InlineData("['a', 'a']", 1)]
+    public void G13_a_label_twice_in_a_set_is_there_once(string labels, int findings)
+    {
+        using var folder = AlembicFolder.Standard().Revision("a1", more: $"branch_labels = {labels}");
+        var history = folder.Load();
+        Assert.Equal(Enumerable.Repeat(DiagnosticCodes.BranchLabelClash.Code, findings), history.Findings.Select(finding => finding.Code));
+        Assert.Equal(["a"], history.Graph!.LabelsOf("a1"));
+    }
+
+    [Fact]
     public void The_docstring_and_the_lines_of_the_functions_are_kept()
     {
         using var folder = AlembicFolder.Standard().Write(
