@@ -83,7 +83,13 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse)
         return reader.ReadToEnd();
     }
 
-    private static CatalogQuery Of(string kind, int major, string file, OptionalKinds asked)
+    /// <summary>A kind's query for a server, from its file.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="major">The server's major version.</param>
+    /// <param name="file">The file's text.</param>
+    /// <param name="asked">What is read besides what always is.</param>
+    /// <exception cref="FormatException">As <see cref="TextFor"/>.</exception>
+    public static CatalogQuery Of(string kind, int major, string file, OptionalKinds asked = OptionalKinds.None)
     {
         var text = new StringBuilder(file.Length);
         var inUse = new StringBuilder();

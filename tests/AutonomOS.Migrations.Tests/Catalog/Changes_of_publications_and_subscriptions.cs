@@ -12,6 +12,19 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
         "create subscription u connection 'host=nowhere.invalid password=geheim' publication p with (connect = false, "
         + "slot_name = 'u');";
 
+    /// <summary>Ends a row: a database that has a subscription cannot be dropped.</summary>
+    internal const string DropSubscription =
+        """
+        do $$
+        begin
+          if exists (
+            select from pg_subscription s join pg_database d on d.oid = s.subdbid where d.datname = current_database()) then
+            alter subscription u disable; alter subscription u set (slot_name = none); drop subscription u;
+          end if;
+        end
+        $$
+        """;
+
     public static TheoryData<string, string, string?, string, string, string?, string?> Changes { get; } = new()
     {
         { "publication", "p", null, "", "create publication p", null, null },
@@ -112,6 +125,35 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
         { "subscription", "u", "disable on error", Subscription, "alter subscription u set (disable_on_error = true)", null, "true" },
     };
 
+    public static TheoryData<int, string, string, string?, string, string, string?, string?> ChangesOnOtherServers { get; } = new()
+    {
+        {
+            13, "subscription", "u", "synchronous commit",
+            Subscription,
+            "alter subscription u set (synchronous_commit = local)",
+            "off",
+            "local"
+        },
+        { 16, "subscription", "u", "streaming", Subscription, "alter subscription u set (streaming = parallel)", null, "parallel" },
+        {
+            18, "subscription", "u", "password required",
+            Subscription,
+            "alter subscription u set (password_required = false)",
+            null,
+            "false"
+        },
+        { 18, "subscription", "u", "run as owner", Subscription, "alter subscription u set (run_as_owner = true)", null, "true" },
+        { 18, "subscription", "u", "origin", Subscription, "alter subscription u set (origin = none)", null, "none" },
+        {
+            18, "subscription", "u", "failover",
+            Subscription,
+            "update pg_subscription set subfailover = true where subname = 'u' and subdbid = (select oid from pg_database "
+            + "where datname = current_database())",
+            null,
+            "true"
+        },
+    };
+
     [Theory]
     [MemberData(nameof(Changes))]
     public Task Is_exactly_one_difference(
@@ -119,23 +161,10 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
         this.OnAServerAsync(0, kind, name, property, setup, change, before, after);
 
     [Theory]
-    [InlineData(13, "subscription", "u", "synchronous commit", "set (synchronous_commit = local)", "off", "local")]
-    [InlineData(16, "subscription", "u", "streaming", "set (streaming = parallel)", null, "parallel")]
-    [InlineData(18, "subscription", "u", "password required", "set (password_required = false)", null, "false")]
-    [InlineData(18, "subscription", "u", "run as owner", "set (run_as_owner = true)", null, "true")]
-    [InlineData(18, "subscription", "u", "origin", "set (origin = none)", null, "none")]
-    [InlineData(18, "subscription", "u", "failover", null, null, "true")]
+    [MemberData(nameof(ChangesOnOtherServers))]
     public Task Is_exactly_one_difference_on_another_server(
-        int major, string kind, string name, string property, string? change, string? before, string after) =>
-        this.OnAServerAsync(
-            major,
-            kind,
-            name,
-            property,
-            Subscription,
-            change is null ? "update pg_subscription set subfailover = true where subname = 'u'" : $"alter subscription u {change}",
-            before,
-            after);
+        int major, string kind, string name, string? property, string setup, string change, string? before, string? after) =>
+        this.OnAServerAsync(major, kind, name, property, setup, change, before, after);
 
     private async Task OnAServerAsync(
         int major, string kind, string name, string? property, string setup, string change, string? before, string? after)
@@ -146,19 +175,7 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
         }
         finally
         {
-            // A database that has a subscription cannot be dropped.
-            await databases.OnBothAsync(
-                """
-                do $$
-                begin
-                  if exists (
-                    select from pg_subscription s join pg_database d on d.oid = s.subdbid where d.datname = current_database()) then
-                    alter subscription u disable; alter subscription u set (slot_name = none); drop subscription u;
-                  end if;
-                end
-                $$
-                """,
-                major);
+            await databases.OnBothAsync(DropSubscription, major);
         }
     }
 }

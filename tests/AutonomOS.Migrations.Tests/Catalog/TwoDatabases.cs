@@ -28,6 +28,15 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
         int major, string kind, string name, string? property, string setup, string change, string? before, string? after) =>
         await ShowAsync(await this.PairAsync(major), OptionalKinds.None, kind, name, property, setup, change, before, after);
 
+    /// <summary>Both sides, with the change on the second one.</summary>
+    public async Task<(TestDatabase Left, TestDatabase Right)> ChangedAsync(int major, string setup, string change)
+    {
+        var pair = await this.PairAsync(major);
+        await pair.PrepareAsync(setup, setup);
+        await pair.ChangeAsync(change);
+        return (pair.Left, pair.Right);
+    }
+
     /// <summary>What is made in two ways is no difference and has one fingerprint.</summary>
     public async Task ShowEqualAsync(int major, string left, string right)
     {

@@ -99,17 +99,58 @@ public sealed class What_is_left_out(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Whatever_can_be_a_member()
+    {
+        await using var without = await postgres.CreateDatabaseAsync();
+        await using var with = await postgres.CreateDatabaseAsync();
+        await with.ExecuteAsync(OneOfEach.Members);
+        var result = await Reading.CompareAsync(without, with);
+        Assert.Empty(result.Differences);
+        Assert.Equal(result.Development.ObjectCounts, result.Production.ObjectCounts);
+    }
+
+    [Fact]
     public async Task Temporary_objects_of_whoever_is_connected()
     {
         await using var without = await postgres.CreateDatabaseAsync();
         await using var with = await postgres.CreateDatabaseAsync();
         await using var other = await with.OpenAsync();
-        await using var command = new NpgsqlCommand(
-            "create temp table t (id serial primary key, a text); create temp view v as select 1 as a; create temp sequence q", other);
+        await using var command = new NpgsqlCommand(OneOfEach.Temporary, other);
         await command.ExecuteNonQueryAsync();
         var result = await Reading.CompareAsync(without, with);
         Assert.Empty(result.Differences);
         Assert.Equal(result.Development.ObjectCounts, result.Production.ObjectCounts);
+    }
+
+    [Fact]
+    public async Task Everything_in_schemas_that_were_not_asked_for()
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        await development.ExecuteAsync(OneOfEach.Ddl("a") + "create schema s; create table s.t (id integer)");
+        await production.ExecuteAsync(OneOfEach.Ddl("a") + OneOfEach.Ddl("b") + "create schema s; create table s.t (id integer)");
+        var result = await Reading.CompareAsync(development, production, null, "s");
+        Assert.Equal(
+            ["access method mb", "language lb", "foreign data wrapper wb", "event trigger eb", "publication pb"],
+            result.Differences.Select(one => SchemaObject.Reference(one.Kind, one.ObjectName)));
+    }
+
+    [Fact]
+    public async Task Nothing_of_all_schemas()
+    {
+        await using var without = await postgres.CreateDatabaseAsync();
+        await using var with = await postgres.CreateDatabaseAsync();
+        await without.ExecuteAsync(OneOfEach.OnAMember + OneOfEach.Ddl("a"));
+        await with.ExecuteAsync(OneOfEach.OnAMember + OneOfEach.Ddl("a") + OneOfEach.Ddl("b"));
+        var result = await Reading.CompareAsync(without, with);
+        Assert.Equal(
+            [
+                "schema xb", "access method mb", "language lb", "foreign data wrapper wb", "cast xb.mood as integer", "event trigger eb",
+                "publication pb",
+            ],
+            result.Differences.Select(one => SchemaObject.Reference(one.Kind, one.ObjectName)));
+        // A subscription's publisher is the server's, and a database that has one cannot be dropped.
+        Assert.All(result.Production.ObjectCounts, kind => Assert.True(kind.Value > 1 || kind.Key is "extension" or "subscription", kind.Key));
     }
 
     [Fact]
