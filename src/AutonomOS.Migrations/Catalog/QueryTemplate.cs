@@ -14,7 +14,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// an extension without belonging to it (<c>DEPENDS ON EXTENSION</c>).</item>
 /// <item><c>{{traits}}</c>: the common table expression <c>traits (index, targets, extensions)</c>, what few indexes have: statistics
 /// targets of their expressions, and extensions they would go with. One table, because each join more is time for the planner.</item>
-/// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension.</item>
+/// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension. What extensions
+/// have is looked up once, from their side: there are few, and each object's own dependencies are most of what the server keeps.</item>
 /// <item><c>{{routine x}}</c> and <c>{{operator x}}</c>: the full name of the one with an id, with the types that it is for; null for none.
 /// Casts to <c>regprocedure</c> and <c>regoperator</c> quote by the server's keywords. A system's function that version 14 made
 /// polymorphic in another way (<c>array_append</c> and its like) is told as before.</item>
@@ -170,7 +171,12 @@ internal static class QueryTemplate
             )
             """),
         ["own", var catalog, var id] =>
-            $"not exists (select from pg_depend d where d.classid = '{catalog}'::regclass and d.objid = {id} and d.deptype = 'e')",
+            $"""
+            {id} not in (
+              select d.objid from pg_extension e
+              join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid and d.deptype = 'e'
+              where d.classid = '{catalog}'::regclass)
+            """,
         ["routine", var id] => Expand(Routine.Replace("$id", id, StringComparison.Ordinal)),
         ["operator", var id] => Expand(Operator.Replace("$id", id, StringComparison.Ordinal)),
         ["name", ..] when part["name".Length..].Trim() is { Length: > 0 } name => SqlName.Shown(name),

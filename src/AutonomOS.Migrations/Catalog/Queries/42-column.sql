@@ -1,25 +1,7 @@
 -- Columns of tables. What a view's columns are, its definition says.
 -- An identity column's sequence belongs to the column and is told here, not among the sequences.
-with {{schemas}},
-tables as materialized (
-  select c.oid, s.name || '.' || {{name c.relname}} as name, c.relispartition as partition, c.relpersistence as persistence
-  from pg_class c
-  join schemas s on s.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and c.relpersistence <> 't'
-    and {{own pg_class c.oid}}
-),
-identities as materialized (
-  select d.refobjid as relation, d.refobjsubid as attribute,
-    {{name n.nspname}} || '.' || {{name c.relname}} as name,
-    format(
-      'start %s increment %s minimum %s maximum %s cache %s%s',
-      q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, case when q.seqcycle then ' cycle' else '' end) as options,
-    c.relpersistence as persistence
-  from pg_sequence q
-  join pg_class c on c.oid = q.seqrelid
-  join pg_namespace n on n.oid = c.relnamespace
-  join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = q.seqrelid and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
-)
+-- offset 0: each name is put together once a table, and unlike a common table expression's the planner knows that the ids are unique.
+with {{schemas}}
 select o.* from (
   select
     t.name || '.' || {{name a.attname}} as object,
@@ -52,11 +34,30 @@ select o.* from (
     -- A column that goes when the parent's goes. A partition's always does.
     case when not a.attislocal and not t.partition then 'true' end as "inherited only"
   from pg_attribute a
-  join tables t on t.oid = a.attrelid
+  join (
+    select c.oid, s.name || '.' || {{name c.relname}} as name, c.relispartition as partition, c.relpersistence as persistence
+    from pg_class c
+    join schemas s on s.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and c.relpersistence <> 't'
+      and {{own pg_class c.oid}}
+    offset 0
+  ) t on t.oid = a.attrelid
   join pg_type y on y.oid = a.atttypid
   left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
   left join pg_constraint r on r.conrelid = a.attrelid and r.contype = 'n' and r.conkey[1] = a.attnum --@ >= 18
-  left join identities i on a.attidentity <> '' and i.relation = a.attrelid and i.attribute = a.attnum
+  left join (
+    select d.refobjid as relation, d.refobjsubid as attribute,
+      {{name n.nspname}} || '.' || {{name c.relname}} as name,
+      format(
+        'start %s increment %s minimum %s maximum %s cache %s%s',
+        q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, case when q.seqcycle then ' cycle' else '' end) as options,
+      c.relpersistence as persistence
+    from pg_sequence q
+    join pg_class c on c.oid = q.seqrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = q.seqrelid and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
+    offset 0
+  ) i on a.attidentity <> '' and i.relation = a.attrelid and i.attribute = a.attnum
   where a.attnum > 0 and not a.attisdropped
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -5,17 +5,10 @@
 -- The index behind a constraint is told here, not among the indexes.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
+-- offset 0: each name is put together once a table, and unlike a common table expression's the planner knows that the ids are unique.
 with {{schemas}},
 {{members}},
 {{traits}},
-tables as materialized (
-  select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension,
-    case c.relkind when 'f' then 'foreign table ' else 'table ' end as kind
-  from pg_class c
-  join schemas s on s.oid = c.relnamespace
-  left join members m on m.relation = c.oid
-  where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
-),
 switched as materialized (
   -- DISABLE TRIGGER ALL switches the triggers inside constraints off too: a foreign key that checks nothing.
   select t.tgconstraint as id,
@@ -33,24 +26,37 @@ select o.* from (
     coalesce('extension ' || t.extension, t.kind || t.name) as parent,
     pg_get_constraintdef(r.oid) as "deparsed:definition",
     w.state as triggers,
-    case when i.indisvalid and i.indisready and i.indislive then 'true' when i.indexrelid is not null then 'false' end as "index valid",
-    {{options x.reloptions}} as "index options",
+    case when i.valid then 'true' when not i.valid then 'false' end as "index valid",
+    {{options i.reloptions}} as "index options",
     i.indisclustered::text as clustered,
-    z.targets as "index statistics targets",
-    z.extensions as "index depends on extension",
-    {{tablespace x.reltablespace}} as "note:index tablespace"
+    i.targets as "index statistics targets",
+    i.extensions as "index depends on extension",
+    {{tablespace i.reltablespace}} as "note:index tablespace"
   from pg_constraint r
-  join tables t on t.oid = r.conrelid
-  left join pg_index i on i.indexrelid = r.conindid and r.contype in ('p', 'u', 'x')
-  left join pg_class x on x.oid = i.indexrelid
-  left join pg_inherits h on x.relispartition and h.inhrelid = x.oid
-  left join pg_class px on px.oid = h.inhparent
-  left join traits z on z.index = x.oid
+  join (
+    select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension,
+      case c.relkind when 'f' then 'foreign table ' else 'table ' end as kind
+    from pg_class c
+    join schemas s on s.oid = c.relnamespace
+    left join members m on m.relation = c.oid
+    where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
+    offset 0
+  ) t on t.oid = r.conrelid
+  left join (
+    select x.oid, n.indisvalid and n.indisready and n.indislive as valid, x.reloptions, x.reltablespace, n.indisclustered,
+      z.targets, z.extensions, x.reloptions is distinct from px.reloptions as differs
+    from pg_index n
+    join pg_class x on x.oid = n.indexrelid
+    left join pg_inherits h on x.relispartition and h.inhrelid = n.indexrelid
+    left join pg_class px on px.oid = h.inhparent
+    left join traits z on z.index = n.indexrelid
+    offset 0
+  ) i on i.oid = r.conindid and r.contype in ('p', 'u', 'x')
   left join switched w on w.id = r.oid
   where r.contype in ('c', 'p', 'u', 'x', 'f')
     and (
       r.conparentid = 0 or w.state is not null or i.indisclustered
-      or x.reloptions is distinct from px.reloptions or z.targets is not null or z.extensions is not null)
+      or i.differs or i.targets is not null or i.extensions is not null)
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
     and {{own pg_constraint r.oid}}
 ) o

@@ -5,14 +5,29 @@
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 with {{schemas}},
 {{members}},
-{{traits}}
+{{traits}},
+usual as materialized (
+  select opcintype as type, oid as class from pg_opclass where opcmethod = 403 and opcdefault and oid < 16384
+  union all
+  select 'varchar'::regtype, oid from pg_opclass
+  where opcmethod = 403 and opcdefault and oid < 16384 and opcintype = 'text'::regtype
+    and not exists (select from pg_opclass where opcmethod = 403 and opcdefault and oid >= 16384)
+)
 select o.* from (
   select
     s.name || '.' || {{name x.relname}} as object,
     coalesce(
       'extension ' || m.extension,
       case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
-    pg_get_indexdef(i.indexrelid) as "deparsed:definition",
+    case --@ < 19
+      when u.class is not null and i.indnatts = 1 and i.indcollation[0] in (0, a.attcollation) and i.indoption[0] = 0 --@ < 19
+        and i.indpred is null and x.reloptions is null and x.relkind = 'i' and not i.indisunique --@ < 19
+      then 'CREATE INDEX ' || quote_ident(x.relname) || ' ON ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) --@ < 19
+        || ' USING btree (' || quote_ident(a.attname) || ')' --@ < 19
+      else --@ < 19
+    pg_get_indexdef(i.indexrelid)
+    end --@ < 19
+    as "deparsed:definition",
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,
     z.targets as "statistics targets",
@@ -22,15 +37,18 @@ select o.* from (
   join pg_class x on x.oid = i.indexrelid
   join pg_class c on c.oid = i.indrelid
   join schemas s on s.oid = c.relnamespace
+  join pg_namespace n on n.oid = c.relnamespace
+  left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+  left join usual u on u.class = i.indclass[0] and u.type = a.atttypid
   left join members m on m.relation = c.oid
-  left join pg_inherits h on x.relispartition and h.inhrelid = x.oid
+  left join pg_inherits h on x.relispartition and h.inhrelid = i.indexrelid
   left join pg_class px on px.oid = h.inhparent
-  left join traits z on z.index = x.oid
+  left join traits z on z.index = i.indexrelid
   where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
     and not (
       x.relispartition and i.indisvalid and not i.indisclustered and z.targets is null and z.extensions is null
       and x.reloptions is not distinct from px.reloptions)
     and not exists (select from pg_constraint r where r.conindid = i.indexrelid and r.contype in ('p', 'u', 'x'))
-    and {{own pg_class x.oid}}
+    and {{own pg_class i.indexrelid}}
 ) o
 order by convert_to(o.object, 'UTF8')

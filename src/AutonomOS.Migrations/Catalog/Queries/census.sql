@@ -54,7 +54,8 @@ objects (kind, class, oid, namespace, number) as (
     and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
   union all select 'policy', 'pg_policy', p.oid, 0, 1 from pg_policy p where p.polrelid in (select r.oid from relations r)
   union all
-  select 'rule', 'pg_rewrite', w.oid, 0, 1 from pg_rewrite w where w.ev_type <> '1' and w.ev_class in (select r.oid from relations r)
+  select 'rule', 'pg_rewrite', w.oid, 0, 1 from pg_rewrite w
+  where w.oid >= 16384 and w.ev_type <> '1' and w.ev_class in (select r.oid from relations r)
   union all select 'operator', 'pg_operator', oid, oprnamespace, 1 from pg_operator where oid >= 16384
   union all select 'operator class', 'pg_opclass', oid, opcnamespace, 1 from pg_opclass where oid >= 16384
   union all select 'operator family', 'pg_opfamily', oid, opfnamespace, 1 from pg_opfamily where oid >= 16384
@@ -124,13 +125,15 @@ union all
 select 'constraint',
   count(*) filter (where c.conparentid = 0 and (c.contype <> 'c' or c.conislocal or c.coninhcount = 0))::text, count(*)::text, null
 from pg_constraint c
-where c.contype in ('c', 'p', 'u', 'x', 'f') and c.conrelid in (select r.oid from relations r)
+join pg_class t on t.oid = c.conrelid and t.relkind in ('r', 'p', 'f') and t.relpersistence <> 't'
+where c.contype in ('c', 'p', 'u', 'x', 'f') and t.relnamespace in (select s.oid from schemas s)
   and not exists (select from members m where m.classid = 'pg_constraint'::regclass and m.objid = c.oid)
 union all
 select 'index', count(*) filter (where not x.relispartition)::text, count(*)::text, null
 from pg_index i
 join pg_class x on x.oid = i.indexrelid
-where i.indrelid in (select r.oid from relations r)
+join pg_class t on t.oid = i.indrelid and t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't'
+where t.relnamespace in (select s.oid from schemas s)
   and not exists (
     select from pg_constraint c where c.conindid = i.indexrelid and c.conrelid = i.indrelid and c.contype in ('p', 'u', 'x'))
   and not exists (select from members m where m.classid = 'pg_class'::regclass and m.objid = x.oid)
