@@ -3,9 +3,13 @@
 -- other options than its parent, or is what its table is clustered on: only by itself does it get so.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
+-- pg_get_indexdef opens the table of each: of an index on one column with nothing special the text is put together here, in the same
+-- words. A test holds it to them; of a server that the test does not know it is not done.
 with {{schemas}},
 {{members}},
 {{traits}},
+-- The operator class that a B-tree (403) takes for a type by itself; of the types that have none of their own, for varchar alone, and where
+-- nobody made another class that could be preferred.
 usual as materialized (
   select opcintype as type, oid as class from pg_opclass where opcmethod = 403 and opcdefault and oid < 16384
   union all
@@ -20,14 +24,14 @@ select o.* from (
       'extension ' || m.extension,
       case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
     case --@ < 19
-      when u.class is not null and i.indnatts = 1 and i.indcollation[0] in (0, a.attcollation) and i.indoption[0] = 0 --@ < 19
-        and i.indpred is null and x.reloptions is null and x.relkind = 'i' and not i.indisunique --@ < 19
+      when u.class is not null and i.indnatts = 1 and i.indoption[0] = 0 and i.indcollation[0] in (0, a.attcollation) --@ < 19
+        and i.indpred is null and not i.indisunique and x.reloptions is null and x.relkind = 'i' --@ < 19
       then 'CREATE INDEX ' || quote_ident(x.relname) || ' ON ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) --@ < 19
         || ' USING btree (' || quote_ident(a.attname) || ')' --@ < 19
       else --@ < 19
-    pg_get_indexdef(i.indexrelid)
+        pg_get_indexdef(i.indexrelid)
     end --@ < 19
-    as "deparsed:definition",
+      as "deparsed:definition",
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,
     z.targets as "statistics targets",

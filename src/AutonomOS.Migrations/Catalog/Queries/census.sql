@@ -129,13 +129,12 @@ join pg_class t on t.oid = c.conrelid and t.relkind in ('r', 'p', 'f') and t.rel
 where c.contype in ('c', 'p', 'u', 'x', 'f') and t.relnamespace in (select s.oid from schemas s)
   and not exists (select from members m where m.classid = 'pg_constraint'::regclass and m.objid = c.oid)
 union all
+-- An index is in the schema of its relation, and as lasting.
 select 'index', count(*) filter (where not x.relispartition)::text, count(*)::text, null
-from pg_index i
-join pg_class x on x.oid = i.indexrelid
-join pg_class t on t.oid = i.indrelid and t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't'
-where t.relnamespace in (select s.oid from schemas s)
-  and not exists (
-    select from pg_constraint c where c.conindid = i.indexrelid and c.conrelid = i.indrelid and c.contype in ('p', 'u', 'x'))
+from pg_class x
+join pg_index i on i.indexrelid = x.oid
+where x.relkind in ('i', 'I') and x.relpersistence <> 't' and x.relnamespace in (select s.oid from schemas s)
+  and not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
   and not exists (select from members m where m.classid = 'pg_class'::regclass and m.objid = x.oid)
 union all
 select 'trigger', count(*) filter (where t.tgparentid = 0)::text, count(*)::text, null
