@@ -274,8 +274,8 @@ public sealed class Changes_of_operators_casts_and_conversions(TwoDatabases data
             "conversion", "s.c", "function",
             Conversion,
             "update pg_conversion set conproc = 'win_to_utf8'::regproc where conname = 'c'",
-            "pg_catalog.iso8859_1_to_utf8(integer, integer, cstring, internal, integer, boolean)",
-            "pg_catalog.win_to_utf8(integer, integer, cstring, internal, integer, boolean)"
+            "pg_catalog.iso8859_1_to_utf8",
+            "pg_catalog.win_to_utf8"
         },
         { "conversion", "s.c", "default", Conversion, "update pg_conversion set condefault = true where conname = 'c'", "false", "true" },
     };

@@ -151,11 +151,18 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
             "select  a"
         },
         {
-            "function", "s.f(integer)", "body",
+            "function", "s.f(integer)", "SQL-standard body",
             "create function f(a integer) returns integer language sql return a;",
             "drop function f; create function f(a integer) returns integer language sql return a + 1",
             "RETURN a",
             "RETURN (a + 1)"
+        },
+        {
+            "procedure", "s.p(integer)", "SQL-standard body",
+            "create table t (a integer); do $$ begin create procedure p(a integer) language sql begin atomic insert into t values (a); end; end $$",
+            "do $$ begin create or replace procedure p(a integer) language sql begin atomic insert into t values (a + 1); end; end $$",
+            "BEGIN ATOMIC\n INSERT INTO s.t (a)\n   VALUES (p.a);\nEND",
+            "BEGIN ATOMIC\n INSERT INTO s.t (a)\n   VALUES ((p.a + 1));\nEND"
         },
         {
             "function", "s.f(integer)", "note:line endings",
@@ -302,7 +309,7 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
             "work_mem=1MB"
         },
         {
-            "function", "s.f()", "body",
+            "function", "s.f()", "SQL-standard body",
             "do $do$begin execute 'create function f() returns integer language sql begin atomic select 1; end'; end$do$",
             "do $do$begin execute 'create or replace function f() returns integer language sql begin atomic select 2; end'; end$do$",
             "BEGIN ATOMIC\n SELECT 1;\nEND",

@@ -131,8 +131,9 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
         },
         {
             14, "procedure", "s.p()", "SQL-standard body",
-            "create procedure p() language sql begin atomic select 1; end",
-            "create or replace procedure p() language sql begin atomic select 2; end",
+            // In strings, because Npgsql takes statements apart at their semicolons.
+            "do $$ begin execute 'create procedure p() language sql begin atomic select 1; end'; end $$",
+            "do $$ begin execute 'create or replace procedure p() language sql begin atomic select 2; end'; end $$",
             "BEGIN ATOMIC\n SELECT 1;\nEND",
             "BEGIN ATOMIC\n SELECT 2;\nEND"
         },
