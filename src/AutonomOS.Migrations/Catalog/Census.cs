@@ -81,8 +81,6 @@ internal static class Census
         return (discrepancies, counts);
     }
 
-    private static string Line(SessionReader results) => $"{results.Text(0)} {results.Text(1)} {results.Text(2)}";
-
     private static IEnumerable<string> Files(OptionalKinds asked)
     {
         yield return CatalogQuery.ReadFile("census.sql");
@@ -100,6 +98,8 @@ internal static class Census
             yield return file;
         }
     }
+
+    private static string Line(SessionReader results) => $"{results.Text(0)} {results.Text(1)} {results.Text(2)}";
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }

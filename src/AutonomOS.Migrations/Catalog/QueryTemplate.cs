@@ -16,7 +16,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// targets of their expressions, and extensions they would go with. One table, because each join more is time for the planner.</item>
 /// <item><c>{{own pg_class c.oid}}</c>: the condition that an object, by its catalog and its id, belongs to no extension.</item>
 /// <item><c>{{routine x}}</c> and <c>{{operator x}}</c>: the full name of the one with an id, with the types that it is for; null for none.
-/// Casts to <c>regprocedure</c> and <c>regoperator</c> quote by the server's keywords.</item>
+/// Casts to <c>regprocedure</c> and <c>regoperator</c> quote by the server's keywords. A system's function that version 14 made
+/// polymorphic in another way (<c>array_append</c> and its like) is told as before.</item>
 /// <item><c>{{collation x}}</c> and <c>{{tablespace x}}</c>: the name of the one with an id; null for no tablespace, the database's own.
 /// </item>
 /// <item><c>{{options x}}</c>: a list of options as text, in an order of its own; null for none. <c>{{toast options c}}</c>: those of the
@@ -53,7 +54,10 @@ internal static class QueryTemplate
     private const string Routine =
         """
         (
-          select {{name rn.nspname}} || '.' || {{name rp.proname}} || '(' || oidvectortypes(rp.proargtypes) || ')'
+          select {{name rn.nspname}} || '.' || {{name rp.proname}} || '('
+            || case when rp.oid >= 16384 then oidvectortypes(rp.proargtypes)
+              else replace(replace(oidvectortypes(rp.proargtypes), 'anycompatiblearray', 'anyarray'), 'anycompatible', 'anyelement')
+            end || ')'
           from pg_proc rp join pg_namespace rn on rn.oid = rp.pronamespace
           where rp.oid = $id)
         """;

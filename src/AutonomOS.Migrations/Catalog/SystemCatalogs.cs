@@ -7,16 +7,25 @@ namespace AutonomOS.Migrations.Catalog;
 /// </summary>
 internal static class SystemCatalogs
 {
-    /// <summary>Read by a query, some of them only where that was asked for.</summary>
+    /// <summary>Read by a query.</summary>
     public static IReadOnlyList<string> Compared { get; } =
     [
         "pg_aggregate", "pg_am", "pg_amop", "pg_amproc", "pg_attrdef", "pg_attribute", "pg_cast", "pg_class", "pg_collation",
-        "pg_constraint", "pg_conversion", "pg_database", "pg_db_role_setting", "pg_default_acl", "pg_depend", "pg_description",
-        "pg_enum", "pg_event_trigger", "pg_extension", "pg_foreign_data_wrapper", "pg_foreign_server", "pg_foreign_table", "pg_index",
-        "pg_inherits", "pg_init_privs", "pg_language", "pg_namespace", "pg_opclass", "pg_operator", "pg_opfamily", "pg_policy",
-        "pg_proc", "pg_publication", "pg_publication_namespace", "pg_publication_rel", "pg_range", "pg_rewrite", "pg_seclabel",
-        "pg_sequence", "pg_shdescription", "pg_shseclabel", "pg_statistic_ext", "pg_subscription", "pg_transform", "pg_trigger",
-        "pg_ts_config", "pg_ts_config_map", "pg_ts_dict", "pg_ts_parser", "pg_ts_template", "pg_type",
+        "pg_constraint", "pg_conversion", "pg_depend", "pg_enum", "pg_event_trigger", "pg_extension", "pg_foreign_data_wrapper",
+        "pg_foreign_server", "pg_foreign_table", "pg_index", "pg_inherits", "pg_language", "pg_namespace", "pg_opclass", "pg_operator",
+        "pg_opfamily", "pg_policy", "pg_proc", "pg_publication", "pg_publication_namespace", "pg_publication_rel", "pg_range",
+        "pg_rewrite", "pg_sequence", "pg_statistic_ext", "pg_subscription", "pg_transform", "pg_trigger", "pg_ts_config",
+        "pg_ts_config_map", "pg_ts_dict", "pg_ts_parser", "pg_ts_template", "pg_type",
+    ];
+
+    /// <summary>
+    /// Read by a query only where that was asked for, as <see cref="OptionalKinds"/>. Whoever changes them during a reading does not touch
+    /// what is read: all of it is of the snapshot.
+    /// </summary>
+    public static IReadOnlyList<string> ComparedOnRequest { get; } =
+    [
+        "pg_database", "pg_db_role_setting", "pg_default_acl", "pg_description", "pg_init_privs", "pg_seclabel", "pg_shdescription",
+        "pg_shseclabel",
     ];
 
     /// <summary>Read by no query, by name, with the reason.</summary>
@@ -38,5 +47,5 @@ internal static class SystemCatalogs
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Known { get; } = [.. Compared, .. Uncompared.Keys];
+    public static IReadOnlyList<string> Known { get; } = [.. Compared, .. ComparedOnRequest, .. Uncompared.Keys];
 }

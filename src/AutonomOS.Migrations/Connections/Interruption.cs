@@ -27,16 +27,14 @@ internal sealed class Interruption : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal async Task<T> WaitAsync<T>(Task<T> call, TimeSpan? limit, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (limit is { } longest)
+        try
         {
-            stop.CancelAfter(longest);
+            // Of all waits this one goes through the fewest threads: a large catalog waits a thousand times.
+            return await call.WaitAsync(limit ?? Timeout.InfiniteTimeSpan, cancellationToken);
         }
-
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (stop.Token.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), stopped))
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            if (await Task.WhenAny(call, stopped.Task) == call)
+            if (call.IsCompleted)
             {
                 return await call;
             }

@@ -16,7 +16,7 @@ internal static class DriftRules
         if (differences.Any(difference => !difference.IsNote) && development.Split('.')[0] != production.Split('.')[0])
         {
             yield return DiagnosticCodes.MajorVersionsDiffer.At(
-                $"Development is PostgreSQL {development} and production is PostgreSQL {production}: text is compared in the form that both versions would print, and what only one of them has, or does by itself, is among the differences. Develop on production's major version.");
+                $"Development is PostgreSQL {development} and production is PostgreSQL {production}: what only one of the versions has, or does by itself, is among the differences. Develop on production's major version.");
         }
     }
 

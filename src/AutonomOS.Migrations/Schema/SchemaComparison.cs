@@ -99,7 +99,18 @@ public static class SchemaComparison
             return left.Result | right.Result;
         }
 
-        var results = await Task.WhenAll(left.AsTask(), right.AsTask());
-        return results[0] | results[1];
+        var other = right.AsTask();
+        bool more;
+        try
+        {
+            more = await left;
+        }
+        catch
+        {
+            await ((Task)other).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await other | more;
     }
 }

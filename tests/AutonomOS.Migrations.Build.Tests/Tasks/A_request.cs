@@ -146,6 +146,7 @@ public sealed class A_request : IDisposable
     [Fact]
     public void Is_another_where_other_things_are_compared_and_the_same_in_whatever_order_they_are_written()
     {
+        File.WriteAllText(Path.Combine(this.folder, "alembic.ini"), "[alembic]\nscript_location = migrations\n");
         var one = this.Prepared("one", task => task.DbCompare = "Privileges;Comments").Request;
 
         Assert.Equal(one, this.Prepared("two", task => task.DbCompare = "comments;Privileges").Request);

@@ -90,6 +90,10 @@ public sealed class Changes_of_foreign_data(TwoDatabases databases) : IClassFixt
             "user",
             "password, user"
         },
+        { "foreign column", "s.t.b", "storage", Server + Table, "alter foreign table t alter b set storage external", null, "external" },
+        { "foreign column", "s.t.b", "storage", Server + Table, "alter foreign table t alter b set storage plain", null, "plain" },
+        { "foreign column", "s.t.b", "storage", Server + Table, "alter foreign table t alter b set storage main", null, "main" },
+        { "foreign column", "s.t.b", "statistics target", Server + Table, "alter foreign table t alter b set statistics 0", null, "0" },
         { "foreign table", "s.t", null, Server, "create foreign table t (a integer) server v", null, null },
         {
             "foreign table", "s.t", "server",
@@ -98,6 +102,13 @@ public sealed class Changes_of_foreign_data(TwoDatabases databases) : IClassFixt
             + "= 't'::regclass",
             "v",
             "v2"
+        },
+        {
+            "foreign table", "s.t", "inherits",
+            Server + Table + "create table q (a integer); create table p (b text); alter foreign table t inherit q",
+            "alter foreign table t inherit p",
+            "s.q",
+            "s.q, s.p"
         },
         {
             "foreign table", "s.t", "inherits",

@@ -121,6 +121,21 @@ public sealed class Changes_of_indexes_and_sequences(TwoDatabases databases) : I
             "false"
         },
         {
+            "index", "s.i", "valid",
+            "create table t (a integer, b text);create index i on t (a)",
+            "update pg_index set indislive = false where indexrelid = 'i'::regclass",
+            "true",
+            "false"
+        },
+        {
+            // A foreign key names it as its own too, without its being behind a constraint.
+            "index", "s.i", "definition",
+            "create table t (a integer); create unique index i on t (a); create table r (a integer references t (a))",
+            "alter index i set (fillfactor = 50)",
+            "CREATE UNIQUE INDEX i ON s.t USING btree (a)",
+            "CREATE UNIQUE INDEX i ON s.t USING btree (a) WITH (fillfactor='50')"
+        },
+        {
             "index", "s.i", "clustered",
             "create table t (a integer, b text);create index i on t (a)",
             "alter table t cluster on i",
@@ -188,14 +203,14 @@ public sealed class Changes_of_indexes_and_sequences(TwoDatabases databases) : I
         },
         {
             "index", "s.i", "statistics targets",
-            "create table t (a integer, b text);create index i on t (a, (a + 1), lower(b))",
+            "create table t (a integer, b text);create index i on t (a, (a + 1), lower(b)); create index j on t ((a + 2))",
             "alter index i alter column 2 set statistics 5; alter index i alter column 3 set statistics 0",
             null,
             "2: 5, 3: 0"
         },
         {
             "index", "s.i", "depends on extension",
-            "create table t (a integer, b text);create index i on t (a)",
+            "create table t (a integer, b text);create index i on t (a); create index j on t (b)",
             "alter index i depends on extension plpgsql",
             null,
             "plpgsql"

@@ -78,6 +78,20 @@ public sealed class Changes_of_partitions(TwoDatabases databases) : IClassFixtur
             null
         },
         {
+            "index", "s.p_expr_idx", null,
+            PartitionedTable + "create index i on t ((a + 1))",
+            "alter index p_expr_idx alter column 1 set statistics 5",
+            null,
+            null
+        },
+        {
+            "index", "s.p_b_idx", null,
+            PartitionedTable + "create index i on t (b)",
+            "alter index p_b_idx depends on extension plpgsql",
+            null,
+            null
+        },
+        {
             "index", "s.p_b_idx", null,
             PartitionedTable + "create index i on t (b)",
             "alter table p cluster on p_b_idx",

@@ -31,6 +31,13 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
         { "publication", "p", "all tables", Publication, "drop publication p; create publication p for all tables", "false", "true" },
         { "publication", "p", "schemas", Publication, "alter publication p add tables in schema s", null, "s" },
         {
+            "publication", "p", "schemas",
+            Publication,
+            "alter publication p add tables in schema s, public",
+            null,
+            "public, s"
+        },
+        {
             "publication", "p", "publish",
             Publication,
             "alter publication p set (publish = 'insert, truncate')",
@@ -112,17 +119,17 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
             "off",
             "local"
         },
-        { "subscription", "u", "binary", Subscription, "alter subscription u set (binary = true)", "false", "true" },
-        { "subscription", "u", "streaming", Subscription, "alter subscription u set (streaming = true)", "off", "on" },
+        { "subscription", "u", "binary", Subscription, "alter subscription u set (binary = true)", null, "true" },
+        { "subscription", "u", "streaming", Subscription, "alter subscription u set (streaming = true)", null, "on" },
         {
             "subscription", "u", "two phase",
             Subscription,
             "update pg_subscription set subtwophasestate = 'e' where subname = 'u' and subdbid = (select oid from "
             + "pg_database where datname = current_database())",
-            "false",
+            null,
             "true"
         },
-        { "subscription", "u", "disable on error", Subscription, "alter subscription u set (disable_on_error = true)", "false", "true" },
+        { "subscription", "u", "disable on error", Subscription, "alter subscription u set (disable_on_error = true)", null, "true" },
     };
 
     public static TheoryData<int, string, string, string?, string, string, string?, string?> ChangesOnOtherServers { get; } = new()
@@ -134,22 +141,22 @@ public sealed class Changes_of_publications_and_subscriptions(TwoDatabases datab
             "off",
             "local"
         },
-        { 16, "subscription", "u", "streaming", Subscription, "alter subscription u set (streaming = parallel)", "off", "parallel" },
+        { 16, "subscription", "u", "streaming", Subscription, "alter subscription u set (streaming = parallel)", null, "parallel" },
         {
             18, "subscription", "u", "password required",
             Subscription,
             "alter subscription u set (password_required = false)",
-            "true",
+            null,
             "false"
         },
-        { 18, "subscription", "u", "run as owner", Subscription, "alter subscription u set (run_as_owner = true)", "false", "true" },
-        { 18, "subscription", "u", "origin", Subscription, "alter subscription u set (origin = none)", "any", "none" },
+        { 18, "subscription", "u", "run as owner", Subscription, "alter subscription u set (run_as_owner = true)", null, "true" },
+        { 18, "subscription", "u", "origin", Subscription, "alter subscription u set (origin = none)", null, "none" },
         {
             18, "subscription", "u", "failover",
             Subscription,
             "update pg_subscription set subfailover = true where subname = 'u' and subdbid = (select oid from pg_database "
             + "where datname = current_database())",
-            "false",
+            null,
             "true"
         },
     };

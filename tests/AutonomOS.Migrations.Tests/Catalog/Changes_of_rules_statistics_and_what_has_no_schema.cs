@@ -105,6 +105,13 @@ public sealed class Changes_of_rules_statistics_and_what_has_no_schema(TwoDataba
             "dependencies"
         },
         {
+            "statistics", "s.x", "kinds",
+            Tables + "create statistics x (ndistinct) on a, b, (c + 1) from t",
+            "drop statistics x; create statistics x (mcv) on a, b, (c + 1) from t",
+            "ndistinct",
+            "mcv"
+        },
+        {
             "statistics", "s.x", "columns",
             Tables + "create statistics x on a, b from t",
             "drop statistics x; create statistics x on a, c from t",

@@ -151,11 +151,18 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
             "select  a"
         },
         {
-            "function", "s.f(integer)", "body",
+            "function", "s.f(integer)", "SQL-standard body",
             "create function f(a integer) returns integer language sql return a;",
             "drop function f; create function f(a integer) returns integer language sql return a + 1",
             "RETURN a",
             "RETURN (a + 1)"
+        },
+        {
+            "procedure", "s.p(integer)", "SQL-standard body",
+            "create table t (a integer); do $$ begin create procedure p(a integer) language sql begin atomic insert into t values (a); end; end $$",
+            "do $$ begin create or replace procedure p(a integer) language sql begin atomic insert into t values (a + 1); end; end $$",
+            "BEGIN ATOMIC\n INSERT INTO s.t (a)\n   VALUES (p.a);\nEND",
+            "BEGIN ATOMIC\n INSERT INTO s.t (a)\n   VALUES ((p.a + 1));\nEND"
         },
         {
             "function", "s.f(integer)", "note:line endings",
@@ -253,14 +260,15 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
         },
         {
             "function", "s.f(integer)", "depends on extension",
-            "create function f(a integer) returns integer language sql as 'select 1';",
+            "create function f(a integer) returns integer language sql as 'select 1'; "
+            + "create function g() returns integer language sql as 'select 1'",
             "alter function f depends on extension plpgsql",
             null,
             "plpgsql"
         },
         {
             "procedure", "s.p(integer)", "depends on extension",
-            "create procedure p(a integer) language sql as 'select 1'",
+            "create procedure p(a integer) language sql as 'select 1'; create procedure q() language sql as 'select 1'",
             "alter procedure p depends on extension plpgsql",
             null,
             "plpgsql"
@@ -301,7 +309,7 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
             "work_mem=1MB"
         },
         {
-            "function", "s.f()", "body",
+            "function", "s.f()", "SQL-standard body",
             "do $do$begin execute 'create function f() returns integer language sql begin atomic select 1; end'; end$do$",
             "do $do$begin execute 'create or replace function f() returns integer language sql begin atomic select 2; end'; end$do$",
             "BEGIN ATOMIC\n SELECT 1;\nEND",

@@ -290,8 +290,29 @@ public sealed class Changes_of_views_triggers_and_policies(TwoDatabases database
             "a n_distinct=2 n_distinct_inherited=3"
         },
         {
+            "materialized view", "s.m", "column options",
+            "create table t (a integer, b text); create materialized view m as select b, a from t;",
+            "alter materialized view m alter a set (n_distinct = 2), alter b set (n_distinct = 3)",
+            null,
+            "b n_distinct=3, a n_distinct=2"
+        },
+        {
+            "materialized view", "s.m", "column compression",
+            "create materialized view m as select 'x'::text as b, 'x'::text as a",
+            "alter materialized view m alter a set compression pglz, alter b set compression pglz",
+            null,
+            "b pglz, a pglz"
+        },
+        {
+            "materialized view", "s.m", "column storage",
+            "create materialized view m as select 'x'::text as b, 'x'::text as a",
+            "alter materialized view m alter a set storage external, alter b set storage main",
+            null,
+            "b main, a external"
+        },
+        {
             "materialized view", "s.m", "depends on extension",
-            "create table t (a integer, b text); create materialized view m as select a, b from t;",
+            "create table t (a integer, b text); create materialized view m as select a, b from t; create materialized view n as select 1;",
             "alter materialized view m depends on extension plpgsql",
             null,
             "plpgsql"
@@ -306,7 +327,8 @@ public sealed class Changes_of_views_triggers_and_policies(TwoDatabases database
         {
             "trigger", "s.t.g", "depends on extension",
             "create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a integer, b "
-            + "text);create trigger g before insert on t for each row execute function f()",
+            + "text);create trigger g before insert on t for each row execute function f(); "
+            + "create trigger h before insert on t for each row execute function f()",
             "alter trigger g on t depends on extension plpgsql",
             null,
             "plpgsql"

@@ -102,7 +102,8 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
         },
         {
             14, "table", "s.p", "detach pending",
-            "create table t (a integer) partition by list (a); create table p partition of t default",
+            "create table t (a integer) partition by list (a); create table p partition of t default; "
+            + "create table q partition of t for values in (1)",
             "update pg_inherits set inhdetachpending = true where inhrelid = 'p'::regclass",
             null,
             "true"
@@ -127,6 +128,14 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
             "create or replace function f() returns integer language sql return 2",
             "RETURN 1",
             "RETURN 2"
+        },
+        {
+            14, "procedure", "s.p()", "SQL-standard body",
+            // In strings, because Npgsql takes statements apart at their semicolons.
+            "do $$ begin execute 'create procedure p() language sql begin atomic select 1; end'; end $$",
+            "do $$ begin execute 'create or replace procedure p() language sql begin atomic select 2; end'; end $$",
+            "BEGIN ATOMIC\n SELECT 1;\nEND",
+            "BEGIN ATOMIC\n SELECT 2;\nEND"
         },
         {
             14, "procedure", "s.p(integer)", "arguments",

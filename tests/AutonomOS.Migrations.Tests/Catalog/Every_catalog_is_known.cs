@@ -26,8 +26,10 @@ public sealed class Every_catalog_is_known(PostgresFixture postgres, PostgresMaj
     public void What_is_said_to_be_compared_is_read_by_a_query()
     {
         var texts = string.Join('\n', CatalogQuery.ForMajor(18, Reading.AllOptional).Select(query => query.Text));
-        Assert.All(SystemCatalogs.Compared, catalog => Assert.Matches($@"(from|join) {catalog}\b", texts));
-        Assert.Empty(SystemCatalogs.Compared.Intersect(SystemCatalogs.Uncompared.Keys));
+        string[] compared = [.. SystemCatalogs.Compared, .. SystemCatalogs.ComparedOnRequest];
+        Assert.All(compared, catalog => Assert.Matches($@"(from|join) {catalog}\b", texts));
+        Assert.Empty(compared.Intersect(SystemCatalogs.Uncompared.Keys));
+        Assert.Empty(SystemCatalogs.Compared.Intersect(SystemCatalogs.ComparedOnRequest));
         Assert.All(SystemCatalogs.Uncompared, catalog => Assert.NotEmpty(catalog.Value));
     }
 }

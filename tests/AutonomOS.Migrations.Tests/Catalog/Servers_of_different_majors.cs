@@ -35,27 +35,30 @@ public sealed class Servers_of_different_majors(PostgresMajors majors)
             new Listed([.. production]),
             Reading.Everything with { Majors = (developmentMajor, productionMajor) },
             CancellationToken.None);
-        return result.Differences.Concat(result.NotComparable).Select(difference => $"{developmentMajor} and {productionMajor}: {difference}");
+        return result.Differences.Where(difference => !difference.IsNote).Concat(result.NotComparable).Select(difference => $"{developmentMajor} and {productionMajor}: {difference}");
     }
 
-    // What each script up to the server's own version makes on a server.
+    // What the script makes on a server, version by version: first what every version has, then what came with 14, and so on.
     private async Task<List<KeyValuePair<(int Server, int Script), IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>>>> ReadAsync(
         int server, string script)
     {
         var read = new List<KeyValuePair<(int Server, int Script), IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>>>();
-        foreach (var version in All.Where(version => version <= server))
+        await using var database = await majors.CreateDatabaseAsync(server);
+        await database.ExecuteAsync(CatalogQuery.TextFor(All[0], script));
+        try
         {
-            await using var database = await majors.CreateDatabaseAsync(server);
-            await database.ExecuteAsync(CatalogQuery.TextFor(version, script));
-            try
+            read.Add(new((server, All[0]), await Reading.ListAsync(database.Url)));
+            foreach (var version in All.Where(version => version > All[0] && version <= server))
             {
+                var added = script.Split('\n').Where(line => line.EndsWith($"--@ >= {version}", StringComparison.Ordinal));
+                await database.ExecuteAsync($"set search_path = app;\n{string.Join('\n', added)}");
                 read.Add(new((server, version), await Reading.ListAsync(database.Url)));
             }
-            finally
-            {
-                // A database that has a subscription cannot be dropped.
-                await database.ExecuteAsync("drop subscription other");
-            }
+        }
+        finally
+        {
+            // A database that has a subscription cannot be dropped.
+            await database.ExecuteAsync("drop subscription if exists other");
         }
 
         return read;

@@ -236,4 +236,7 @@ create publication everything for all tables with (publish = 'insert, delete');
 create publication chosen for table app.parents, app.children with (publish_via_partition_root);
 create publication columns for table app.t2 (id); --@ >= 15
 create publication filtered for table app.children where (kind <> 'json' and substring(kind from 1 for 1) = 'a'), tables in schema other; --@ >= 15
+create aggregate app.listed(integer) (sfunc = array_append, stype = integer[], initcond = '{}');
 create subscription other connection 'host=nowhere.invalid' publication p with (connect = false, slot_name = none, enabled = false, synchronous_commit = 'off');
+-- 18 streams in parallel where nobody says otherwise, which is a difference and here is none of the script.
+do $$ begin if current_setting('server_version_num')::integer >= 180000 then alter subscription other set (streaming = off); end if; end $$;

@@ -1,6 +1,7 @@
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
 
 namespace AutonomOS.Migrations.Tests.Guarding;
@@ -67,5 +68,21 @@ public sealed class WhatCouldNotBeSeen(PostgresFixture postgres)
 
         Assert.Equal((code, Severity.Error), (finding.Code, finding.Severity));
         Assert.Contains(says, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_comparable_across_versions_names_both_and_the_ways_out()
+    {
+        Difference text = new("view", "public.v", Change.Changed, "definition", "a\nb", "c", IsNote: false);
+
+        var finding = Assert.Single(CompletenessRules.OfVersions([text], Database with { ServerVersion = "13.23" }, Database));
+
+        Assert.Equal(("AMB9008", Severity.Error), (finding.Code, finding.Severity));
+        Assert.StartsWith(
+            "view public.v: definition is not comparable across versions: production (PostgreSQL 17.2) prints 'c' and development "
+            + "(PostgreSQL 13.23) prints 'a\\nb'.",
+            finding.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("'view:public.v' in DbIgnore", finding.Message, StringComparison.Ordinal);
     }
 }

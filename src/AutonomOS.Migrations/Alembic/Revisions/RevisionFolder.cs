@@ -12,7 +12,11 @@ namespace AutonomOS.Migrations.Alembic.Revisions;
 internal static class RevisionFolder
 {
     private static readonly EnumerationOptions WithLinks = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
-    private static readonly EnumerationOptions WithoutLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions WithoutLinks = new()
+    {
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = false,
+    };
 
     /// <summary>Reads every revision file.</summary>
     /// <param name="locations">Full paths of folders that exist.</param>

@@ -14,6 +14,11 @@ select o.* from (
     case when a.attgenerated <> ''
       then pg_get_expr(f.adbin, f.adrelid) || case a.attgenerated when 's' then ' stored' else ' virtual' end
     end as "deparsed:generated",
+    -- Null is what the type says, or the server's own setting.
+    case when a.attstorage <> y.typstorage
+      then case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end
+    end as storage,
+    case when a.attstattarget >= 0 then a.attstattarget::text end as "statistics target",
     {{options a.attoptions}} as options
   from pg_foreign_table t
   join pg_class c on c.oid = t.ftrelid

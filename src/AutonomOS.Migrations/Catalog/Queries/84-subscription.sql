@@ -1,6 +1,8 @@
 -- Subscriptions of this database, whatever schemas were asked for. pg_subscription is shared by all databases of the server, and not all
 -- columns of it may be read by everybody. The connection string is never read: it holds a password, and development's is not production's.
 -- Which tables are copied already, and where a subscription skips, is state.
+-- What only some versions know is null where it is as a version without it does. (18 streams in parallel where nobody says otherwise and the
+-- others do not stream: that is a difference.)
 --? exists (select from pg_subscription)
 select
   {{name s.subname}} as object,
@@ -19,15 +21,15 @@ select
   case when not has_column_privilege('pg_subscription', 'subsynccommit', 'SELECT') --@ < 14
     then 'GRANT SELECT (subsynccommit) ON pg_subscription TO ' || {{name current_user}} --@ < 14
   end as "unknown:synchronous commit", --@ < 14
-  s.subbinary::text as "binary", --@ >= 14
+  case when s.subbinary then 'true' end as "binary", --@ >= 14
   -- A boolean until version 15, a letter since.
-  case when s.substream::text in ('t', 'true') then 'on' when s.substream::text = 'p' then 'parallel' else 'off' end as streaming, --@ >= 14
-  case when s.subtwophasestate = 'd' then 'false' else 'true' end as "two phase", --@ >= 15
-  s.subdisableonerr::text as "disable on error", --@ >= 15
-  s.subpasswordrequired::text as "password required", --@ >= 16
-  s.subrunasowner::text as "run as owner", --@ >= 16
-  s.suborigin as origin, --@ >= 16
-  s.subfailover::text as failover, --@ >= 17
+  case when s.substream::text in ('t', 'true') then 'on' when s.substream::text = 'p' then 'parallel' end as streaming, --@ >= 14
+  case when s.subtwophasestate <> 'd' then 'true' end as "two phase", --@ >= 15
+  case when s.subdisableonerr then 'true' end as "disable on error", --@ >= 15
+  case when not s.subpasswordrequired then 'false' end as "password required", --@ >= 16
+  case when s.subrunasowner then 'true' end as "run as owner", --@ >= 16
+  nullif(s.suborigin, 'any') as origin, --@ >= 16
+  case when s.subfailover then 'true' end as failover, --@ >= 17
   s.subenabled::text as enabled
 from pg_subscription s
 where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())

@@ -34,7 +34,7 @@ internal static class CertainDifference
         "ENFORCED", "INCLUDE",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    // What can be the name of a type, or is a word of the grammar.
+    // Words that are printed in lower case and name nothing, or nothing that has to be printed.
     private static readonly FrozenSet<string> NoNames = new[] { "true", "false", "pg_catalog", "old", "new" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether two texts certainly differ.</summary>
@@ -46,7 +46,8 @@ internal static class CertainDifference
     private static bool IsExchanged(IReadOnlyList<DeparsedToken> left, IReadOnlyList<DeparsedToken> right) =>
         left.Count == right.Count
         && Enumerable.Range(0, left.Count).All(i => left[i] == right[i]
-            || (left[i].Kind == right[i].Kind && IsFirm(left, i) && IsFirm(right, i)));
+            // The same name with quotes and without is one that a version made a keyword.
+            || (left[i].Kind == right[i].Kind && left[i].Bare != right[i].Bare && IsFirm(left, i) && IsFirm(right, i)));
 
     private static bool IsFirm(IReadOnlyList<DeparsedToken> tokens, int at) => tokens[at].Kind switch
     {

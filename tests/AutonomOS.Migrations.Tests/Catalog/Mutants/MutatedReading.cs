@@ -95,7 +95,7 @@ internal sealed class MutatedReading : IAsyncDisposable
 
     private async Task<(ObjectKind Kind, SchemaObject[] Objects)> RunAsync(QueryMutant mutant)
     {
-        var query = CatalogQuery.Of(mutant.Kind, this.major, mutant.File);
+        var query = CatalogQuery.Of(mutant.Kind, this.major, mutant.File, OptionalKinds.None);
         var text = query.Text;
         if (query.InUse is not null)
         {
