@@ -33,10 +33,10 @@ public static class ConcurrentChanges
         ["pg_type"] = OfNamespace("typnamespace"),
     };
 
-    // No function looks at these, so that what is read of them is of the snapshot. pg_depend is as large as all the others together, of
-    // pg_subscription not everybody may read all, and the rest is the whole server's: somebody may make databases and roles all day.
-    private static readonly string[] NotAsked =
-        ["pg_database", "pg_db_role_setting", "pg_depend", "pg_shdescription", "pg_shseclabel", "pg_subscription"];
+    // No function looks at these, so that what is read of them is of the snapshot. pg_depend is as large as all the others together, and
+    // of pg_subscription not everybody may read all. So it is with all of SystemCatalogs.ComparedOnRequest, of which much is the whole
+    // server's: somebody may make databases all day.
+    private static readonly string[] NotAsked = ["pg_depend", "pg_subscription"];
 
     /// <summary>Asks for the transaction's snapshot: one row, one text, to be kept until the end of the reading.</summary>
     public static SqlStatement SnapshotStatement { get; } = new("select pg_catalog.pg_current_snapshot()::pg_catalog.text");
