@@ -7,10 +7,10 @@ namespace AutonomOS.Migrations.Catalog;
 /// <summary>
 /// One kind's query, from an embedded file <c>NN-kind-name.sql</c>: the number orders the kinds, parents before children; the name, with
 /// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors
-/// only, one that ends with <c>--@ in use</c> for databases where <see cref="InUse"/> holds, and so is a whole file that is named on a line
-/// of its own after <c>--+</c>; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings that were asked for it, or were not. A file
-/// with a line that begins with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was asked for. What the queries
-/// share is written <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
+/// only; one that ends with <c>--@ in use</c> for databases where <see cref="InUse"/> holds, and so is a whole file that is named on a
+/// line of its own after <c>--+</c>; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings that were asked
+/// for it, or were not. A file with a line that begins with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was
+/// asked for. What the queries share is written <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
 /// </summary>
 /// <param name="Kind">The kind's name.</param>
 /// <param name="Text">The query, for one major version.</param>

@@ -34,7 +34,8 @@ public static class ConcurrentChanges
     };
 
     // No function looks at these, so that what is read of them is of the snapshot. pg_depend is as large as all the others together, and
-    // of pg_subscription not everybody may read all.
+    // of pg_subscription not everybody may read all. So it is with all of SystemCatalogs.ComparedOnRequest, of which much is the whole
+    // server's: somebody may make databases all day.
     private static readonly string[] NotAsked = ["pg_depend", "pg_subscription"];
 
     /// <summary>Asks for the transaction's snapshot: one row, one text, to be kept until the end of the reading.</summary>

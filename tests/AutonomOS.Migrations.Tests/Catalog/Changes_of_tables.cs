@@ -20,7 +20,7 @@ public sealed class Changes_of_tables(TwoDatabases databases) : IClassFixture<Tw
         {
             "table", "s.a", null,
             "create table t (id integer primary key) partition by list (id)",
-            "create table a partition of t for values in (1)",
+            "create table a partition of t default",
             null,
             null
         },

@@ -57,6 +57,8 @@ public sealed class Concurrent_changes(Concurrent_changes.Common common) : IClas
         "insert into t values (3) | vacuum (freeze) pg_class | vacuum (freeze) pg_attribute",
         "select nextval('q')",
         "create table x (a integer) | drop table x",
+        "create database beside_concurrent_changes | comment on database beside_concurrent_changes is 'x' | "
+        + "alter database beside_concurrent_changes set jit = off | drop database beside_concurrent_changes",
     ];
 
     [Theory]

@@ -108,8 +108,9 @@ internal static class Reading
 
     public static Task<ComparisonResult> CompareAsync(
         IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> development,
-        IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> production) => SchemaComparison.CompareAsync(
-            new Listed([.. development]), new Listed([.. production]), Everything, CancellationToken.None);
+        IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> production,
+        ComparisonScope? scope = null) => SchemaComparison.CompareAsync(
+            new Listed([.. development]), new Listed([.. production]), scope ?? Everything, CancellationToken.None);
 
     /// <summary>Every object of one kind: its name, and its properties by name.</summary>
     public static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>>> ObjectsAsync(string url, string kind)

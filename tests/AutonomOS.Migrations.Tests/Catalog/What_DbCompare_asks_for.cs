@@ -158,6 +158,28 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
     }
 
     [Fact]
+    public async Task Goes_with_a_partition_that_one_side_alone_has()
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        static string Ddl(int year) => $"""
+            create table t (a integer primary key) partition by list (a); comment on table t is 'x';
+            create table t_{year} partition of t for values in ({year}); create table t_9 partition of t for values in (9);
+            grant select on t_{year} to pg_monitor; comment on column t_{year}.a is 'x'; alter table t_{year} owner to pg_monitor;
+            comment on index t_{year}_pkey is 'x'; comment on constraint t_{year}_pkey on t_{year} is 'x';
+            """;
+        await development.ExecuteAsync(Ddl(1));
+        await production.ExecuteAsync(Ddl(2));
+        Assert.DoesNotContain(
+            (await Reading.CompareAsync(development, production, Reading.AllOptional)).Differences, difference => !difference.IsNote);
+        await production.ExecuteAsync("grant select on t_9 to pg_monitor");
+        Assert.Equal(
+            ["table public.t_9 for pg_monitor"],
+            (await Reading.CompareAsync(development, production, Reading.AllOptional)).Differences
+                .Where(difference => !difference.IsNote).Select(difference => difference.ObjectName));
+    }
+
+    [Fact]
     public async Task Is_ignored_with_what_it_is_of_and_by_itself()
     {
         await using var development = await postgres.CreateDatabaseAsync();
