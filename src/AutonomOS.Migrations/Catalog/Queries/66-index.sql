@@ -4,7 +4,7 @@
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 -- pg_get_indexdef opens the table of each: of an index on one column with nothing special the text is put together here, in the same
--- words. A test holds it to them; of a server that the test does not know it is not done.
+-- words, quoted by the server's keywords as it does. A test holds it to them; of a server that the test does not know it is not done.
 with {{schemas}},
 {{members}},
 {{traits}},
@@ -26,8 +26,7 @@ select o.* from (
     case --@ < 19
       when u.class is not null and i.indnatts = 1 and i.indoption[0] = 0 and i.indcollation[0] in (0, a.attcollation) --@ < 19
         and i.indpred is null and not i.indisunique and x.reloptions is null and x.relkind = 'i' --@ < 19
-      then 'CREATE INDEX ' || quote_ident(x.relname) || ' ON ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) --@ < 19
-        || ' USING btree (' || quote_ident(a.attname) || ')' --@ < 19
+      then format('CREATE INDEX %I ON %I.%I USING btree (%I)', x.relname, n.nspname, c.relname, a.attname) --@ < 19
       else --@ < 19
         pg_get_indexdef(i.indexrelid)
     end --@ < 19
