@@ -8,10 +8,10 @@ public sealed class Definitions_of_indexes(PostgresFixture postgres, PostgresMaj
     private const string Script = """
         create schema "select";
         create domain short as varchar(9);
-        create collation german (locale = 'C');
+        create collation "select".german (locale = 'C');
         create table "select"."Table" (
             id integer, "user" text, "a ""b" varchar(9), d short, n numeric(9, 2), t timestamptz, u uuid, j jsonb, l integer[], b boolean,
-            c char(3), i inet, name name, o text collate german, e "char");
+            c char(3), i inet, name name, o text collate "select".german, e "char");
         create index on "select"."Table" (id);
         create index "Quoted" on "select"."Table" ("user");
         create index "a.b" on "select"."Table" ("a ""b");
@@ -34,7 +34,7 @@ public sealed class Definitions_of_indexes(PostgresFixture postgres, PostgresMaj
         create index on "select"."Table" (id) where n > 0;
         create index on "select"."Table" (id) with (fillfactor = 70);
         create index on "select"."Table" ((id + 1));
-        create index on "select"."Table" ("user" collate german);
+        create index on "select"."Table" ("user" collate "select".german);
         create index on "select"."Table" (o collate "default");
         create index on "select"."Table" ("user" text_pattern_ops);
         create index on "select"."Table" ("a ""b" varchar_pattern_ops);
