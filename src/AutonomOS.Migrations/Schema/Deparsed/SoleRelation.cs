@@ -2,7 +2,7 @@ namespace AutonomOS.Migrations.Schema.Deparsed;
 
 /// <summary>
 /// Until version 15 a view's query always had more than one relation in scope (its OLD and NEW), and its columns were printed with the
-/// relation's name before them. Since 16 (commit 47bb9db75) they are printed bare where the view reads from one relation only. There a bare
+/// relation's name before them. Since 16 they are printed bare where the view reads from one relation only. There a bare
 /// name and one with that relation's name are the same column. Sub-selects are printed with the names in every version and are left alone.
 /// </summary>
 internal static class SoleRelation
