@@ -66,7 +66,7 @@ public sealed class WhatIsShown(PostgresFixture postgres)
     public async Task A_table_locked_by_someone_else_could_not_be_read()
     {
         await using var deployment = await Deployment.TrackedAsync(postgres);
-        await deployment.OnBothAsync("create index on users (email)");
+        await deployment.OnBothAsync("create index on users (lower(email))");
         await using var other = await deployment.Production.OpenAsync();
         await using var transaction = await other.BeginTransactionAsync();
         await using var command = new Npgsql.NpgsqlCommand("lock table users in access exclusive mode", other, transaction);
