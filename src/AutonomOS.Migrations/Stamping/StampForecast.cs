@@ -1,6 +1,7 @@
 using AutonomOS.Migrations.Alembic.Graph;
 using AutonomOS.Migrations.Alembic.Operations;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Operations;
 
 namespace AutonomOS.Migrations.Stamping;
 
@@ -28,29 +29,36 @@ internal static class StampForecast
                     + "its depends_on cannot be evaluated. Write it as a plain string, tuple or None.");
         }
 
-        var created = new Dictionary<(string? Schema, string Table), UpgradeOperation>();
+        var created = new Dictionary<QualifiedName, SchemaOperation>();
         var closure = history.Closure(baseline);
         foreach (var operation in history.Revisions.Where(file => closure.Contains(file.Revision)).SelectMany(UpgradeOperations.Read))
         {
-            if (operation is { Effect: OperationEffect.CreatesTable, Table: { } made, IsConditional: false })
+            switch (operation)
             {
-                created[(operation.Schema, made)] = operation;
-            }
-            else if (operation.Effect is OperationEffect.NotReadable or OperationEffect.CreatesTable)
-            {
-                yield return NotReadable(operation, "creates", upgrade);
-            }
-            else if (operation.Table is { } table && operation.Operation is "drop_table" or "rename_table")
-            {
-                created.Remove((operation.Schema, table));
+                case CreateTable { IsTemporary: true }:
+                    break;
+                case CreateTable { IsConditional: false } create:
+                    created[create.Table] = operation;
+                    break;
+                case OpaqueOperation or CreateTable:
+                    yield return NotReadable(operation, "creates", upgrade);
+                    break;
+                case DropObject { ObjectKind: "table", Target: { } dropped }:
+                    created.Remove(dropped);
+                    break;
+                case RenameObject { ObjectKind: "table" } rename:
+                    created.Remove(rename.Target);
+                    break;
+                default:
+                    break;
             }
         }
 
-        foreach (var ((schema, table), operation) in created.Where(entry => !has(entry.Key.Schema, entry.Key.Table)))
+        foreach (var ((schema, table), operation) in created.Where(entry => !has(entry.Key.Schema, entry.Key.Name)))
         {
             yield return DiagnosticCodes.BaselineNotPresent.At(
-                operation.File,
-                operation.Line,
+                operation.Place.File,
+                operation.Place.Line,
                 $"Stamping {string.Join(", ", baseline)} would say that production has table "
                     + $"{(schema is null ? "" : schema + ".")}{table}, which this revision creates, and production does not have it. "
                     + $"Stamp a revision that production really stands at, or let '{upgrade}' create it.");
@@ -63,19 +71,28 @@ internal static class StampForecast
     /// <param name="upgrade">The command the team deploys with.</param>
     internal static IEnumerable<Finding> OfPending(IReadOnlyList<string> pending, RevisionGraph history, string upgrade) => pending
         .SelectMany(revision => UpgradeOperations.Read(history.Find(revision)!).Select(operation => (revision, operation)))
-        .Where(pair => pair.operation.Effect is OperationEffect.Destroys or OperationEffect.NotReadable)
-        .Select(pair => pair.operation.Effect == OperationEffect.NotReadable
+        .Where(pair => pair.operation is OpaqueOperation || Destroys(pair.operation))
+        .Select(pair => pair.operation is OpaqueOperation
             ? NotReadable(pair.operation, "does", upgrade)
             : DiagnosticCodes.StampWouldDestroy.At(
-                pair.operation.File,
-                pair.operation.Line,
+                pair.operation.Place.File,
+                pair.operation.Place.Line,
                 $"After the stamp, '{upgrade}' would run "
-                    + $"{pair.operation.Operation}{(pair.operation.Table is { } table ? $" on {table}" : "")} of revision "
+                    + $"{pair.operation.Name}{(pair.operation.Subject is { Name.Length: > 0 } subject ? $" on {Shown(subject)}" : "")} of revision "
                     + $"{pair.revision}, which destroys. Nothing was stamped. If production no longer needs it, stamp the revision "
                     + "production really stands at; else take the operation out of the migration."));
 
-    private static Finding NotReadable(UpgradeOperation operation, string verb, string upgrade) => DiagnosticCodes.PendingNotReadable.At(
-        operation.File,
-        operation.Line,
-        $"What {operation.Operation} {verb} here cannot be told from the file: read it yourself before you run '{upgrade}'.");
+    /// <summary>Whether an operation removes an object or rows.</summary>
+    private static bool Destroys(SchemaOperation operation) =>
+        operation is DropObject or DropColumn or DropConstraint or RecreateTable or ChangeOwned { IsDropping: true }
+            or ChangeRows { Change: RowChange.Delete or RowChange.Truncate };
+
+    private static string Shown(QualifiedName name) => name.Schema is null ? name.Name : $"{name.Schema}.{name.Name}";
+
+    private static Finding NotReadable(SchemaOperation operation, string verb, string upgrade) => DiagnosticCodes.PendingNotReadable.At(
+        operation.Place.File,
+        operation.Place.Line,
+        operation is OpaqueOperation opaque
+            ? $"What {opaque.What} {verb} here cannot be told from the file ({opaque.Reason}): read it yourself before you run '{upgrade}'."
+            : $"What {operation.Name} {verb} here depends on a condition: read it yourself before you run '{upgrade}'.");
 }

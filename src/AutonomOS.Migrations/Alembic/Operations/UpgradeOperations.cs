@@ -1,20 +1,23 @@
+using AutonomOS.Migrations.Alembic.Operations.Running;
 using AutonomOS.Migrations.Alembic.Python;
+using AutonomOS.Migrations.Alembic.Python.Syntax;
 using AutonomOS.Migrations.Alembic.Revisions;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Operations;
 
 namespace AutonomOS.Migrations.Alembic.Operations;
 
 /// <summary>
-/// A light reading of <c>upgrade()</c>: enough to know whether applying a revision would destroy something or create tables. Every call it
-/// does not know, and every way <c>op</c> leaves the function, is said to be not readable and never counts as harmless.
+/// What <c>upgrade()</c> of a revision file does to a database, read without running it. Every call that is not known, and every way in
+/// which the database leaves the file, is an <see cref="OpaqueOperation"/> and never counts as harmless.
 /// </summary>
 public static class UpgradeOperations
 {
     /// <summary>Reads the operations of a revision.</summary>
     /// <param name="file">The revision file; its text is read again.</param>
-    /// <returns>In the order of the file; empty when <c>upgrade()</c> does nothing.</returns>
+    /// <returns>In the order in which they run; empty when <c>upgrade()</c> does nothing.</returns>
     /// <exception cref="FindingException">The file can no longer be opened (AMB3011).</exception>
-    public static IReadOnlyList<UpgradeOperation> Read(RevisionFile file)
+    public static IReadOnlyList<SchemaOperation> Read(RevisionFile file)
     {
         byte[] bytes;
         try
@@ -33,55 +36,54 @@ public static class UpgradeOperations
     /// <summary>Reads the operations of a revision from its text.</summary>
     /// <param name="file">The revision file.</param>
     /// <param name="source">Its text.</param>
-    internal static IReadOnlyList<UpgradeOperation> Read(RevisionFile file, string source)
+    internal static IReadOnlyList<SchemaOperation> Read(RevisionFile file, string source)
     {
         if (file.Upgrade is not { } span)
         {
-            return [new(file.Path, 1, "no plain upgrade()", OperationEffect.NotReadable, null, null, false)];
+            return [Opaque(file.Path, 1, "upgrade()", "the file does not define it plainly")];
         }
 
-        var lines = new PythonLineReader(source);
-        var blocks = new PythonBlocks(lines);
-        var names = new OperationNames(lines);
-        var operations = new List<UpgradeOperation>();
-        while (lines.Read())
-        {
-            blocks.Enter();
-            var first = lines.Tokens[0].Line;
-            if (blocks.Scope != PythonScope.Definition && !blocks.IsDefinitionHeader)
-            {
-                names.ReadImports();
-            }
-
-            if (blocks.Definition == "upgrade" && first >= span.First && first <= span.Last)
-            {
-                var start = blocks.Scope == PythonScope.Definition ? 0 : BodyStart(lines);
-                new UpgradeLine(lines, names, file.Path, blocks.IsNested).Read(start, operations);
-            }
-        }
-
-        if (lines.Error is not null)
-        {
-            operations.Add(new(file.Path, lines.ErrorLine, "unreadable source", OperationEffect.NotReadable, null, null, false));
-        }
-
-        return operations;
+        var program = PythonProgramReader.Read(source, out var error);
+        return error is { } unreadable
+            ? [Opaque(file.Path, unreadable.Line, "the file", $"it cannot be read: {unreadable.Reason}")]
+            : UpgradeRun.Read(file.Path, program, span.First, file.Modules);
     }
 
-    // def upgrade(engine: str = "x") -> None: op.drop_table("t"): what follows the first colon outside brackets.
-    private static int BodyStart(PythonLineReader lines)
+    /// <summary>Why <c>downgrade()</c> gives no way back.</summary>
+    /// <param name="file">The revision file.</param>
+    /// <param name="source">Its text.</param>
+    /// <returns>A clause without full stop and its line; null when there is a way back, as far as can be told.</returns>
+    internal static (string Reason, int Line)? WithoutDowngrade(RevisionFile file, string source)
     {
-        var depth = 0;
-        for (var i = 0; i < lines.Tokens.Count; i++)
+        if (file.Downgrade is not { } span)
         {
-            var text = lines.Text(lines.Tokens[i]);
-            depth += text is "(" or "[" or "{" ? 1 : text is ")" or "]" or "}" ? -1 : 0;
-            if (depth == 0 && text is ":")
-            {
-                return i + 1;
-            }
+            return ("the file defines no downgrade()", 1);
         }
 
-        return lines.Tokens.Count;
+        var body = PythonProgramReader.Read(source, out _).OfType<FunctionStatement>()
+            .LastOrDefault(function => function.Name == "downgrade" && function.Line == span.First)?.Body;
+        return body?.FirstOrDefault(statement => statement is not ExpressionStatement { Value: ConstantNode }) switch
+        {
+            FlowStatement { Flow: PythonFlow.Raise } raise => ("downgrade() always fails", raise.Line),
+            null or FlowStatement { Flow: PythonFlow.Pass } => ("downgrade() does nothing", span.First),
+            _ => null,
+        };
     }
+
+    /// <summary>The text of a file; null when it cannot be read.</summary>
+    /// <param name="path">Its path.</param>
+    internal static string? Source(string path)
+    {
+        try
+        {
+            return PythonSource.Decode(File.ReadAllBytes(path), out _);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static OpaqueOperation Opaque(string path, int line, string what, string reason) =>
+        new(what, reason) { Place = new SourcePlace(path, line) };
 }

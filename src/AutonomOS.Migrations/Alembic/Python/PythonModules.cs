@@ -74,7 +74,12 @@ internal sealed class PythonModules(IReadOnlyList<string> roots)
             : new DynamicValue($"{OneLine.Quote(name)} is not a constant of {OneLine.Quote(path)}", line);
     }
 
-    private (string? Path, string? Problem) Locate(string file, int level, string[] module)
+    /// <summary>Finds the one file of the repository that a module can be.</summary>
+    /// <param name="file">Full path of the file that imports it.</param>
+    /// <param name="level">How many dots its name begins with.</param>
+    /// <param name="module">The parts of its name.</param>
+    /// <returns>The path; or why there is none.</returns>
+    public (string? Path, string? Problem) Locate(string file, int level, string[] module)
     {
         var shown = new string('.', level) + string.Join('.', module);
         if (level == 0)

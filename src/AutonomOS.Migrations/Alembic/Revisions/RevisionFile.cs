@@ -1,3 +1,5 @@
+using AutonomOS.Migrations.Alembic.Python;
+
 namespace AutonomOS.Migrations.Alembic.Revisions;
 
 /// <summary>One identifier that a revision file names.</summary>
@@ -35,6 +37,9 @@ public sealed record RevisionFile(
     /// would tell; empty as a rule. What they say is left out of the lists. A file whose <c>revision</c> is dynamic is not read at all.
     /// </summary>
     public IReadOnlyList<string> Dynamic { get; init; } = [];
+
+    /// <summary>The modules that its functions may import from; null where none are known.</summary>
+    internal PythonModules? Modules { get; init; }
 
     /// <summary>Whether the file may depend on revisions that <see cref="DependsOn"/> does not name.</summary>
     public bool HasDynamicDependencies => this.Dynamic.Contains("depends_on");

@@ -15,13 +15,17 @@ internal sealed class RevisionFileReader
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("abcdef0123456789");
     private static readonly string[] Attributes = ["revision", "down_revision", "branch_labels", "depends_on"];
 
+    private readonly PythonModules modules;
     private readonly PythonModule module;
     private string path = string.Empty;
 
     /// <summary>A reader for one thread.</summary>
     /// <param name="modules">The modules that files may take constants from.</param>
-    public RevisionFileReader(PythonModules modules) =>
+    public RevisionFileReader(PythonModules modules)
+    {
+        this.modules = modules;
         this.module = new PythonModule(Attributes, (import, attributes, line) => modules.Find(this.path, import, attributes, line));
+    }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Full path, for messages and for files that Alembic names after themselves.</param>
@@ -73,6 +77,7 @@ internal sealed class RevisionFileReader
             module.Definition("downgrade"))
         {
             Dynamic = dynamic,
+            Modules = this.modules,
         };
     }
 

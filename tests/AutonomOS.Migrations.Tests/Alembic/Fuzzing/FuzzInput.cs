@@ -17,6 +17,12 @@ internal sealed class FuzzInput(int seed)
         "revision, down_revision = \"0027\", \"0026\"\nbranch_labels = depends_on = None\nif True:\n    depends_on = ('x',)\n",
         "from .constants import HEAD as head\nrevision = 'r' 'x' \\\n  f\"y{1!r:>{width}}\"\ndown_revision = head\ndepends_on = {'a', 'b'}\n",
         "print 'old'\nrevision = r'''a\nb'''; down_revision = None\ndef f(a, (b, c)): exec 'x' in d\nx = `1`\n",
+        "from alembic import op, context\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql as pg\nrevision = 'r'\ndown_revision = None\n"
+            + "def helper(t, *cs, **kw):\n    for i, c in enumerate(cs):\n        op.add_column(t, sa.Column(f'{c}_{i!s:>3}', sa.String(50)), **kw)\n"
+            + "def upgrade():\n    with op.batch_alter_table('t', schema='s') as b:\n        b.alter_column('a', type_=pg.ARRAY(sa.Numeric(3, 1)), nullable=x or None)\n"
+            + "    if sa.inspect(op.get_bind()).has_table('t') and not context.is_offline_mode():\n        helper('t', *('a', 'b'), schema=None)\n"
+            + "    elif x: return\n    try: op.execute('''drop table %s; select :a''' % {'b': 1}.get('b', [c for c in 'ab' if c]))\n    except E as e: raise\n"
+            + "    else:\n        while (n := 1): break\n    op.execute(sa.table('t').update().where(sa.column('a')[1:2] == lambda y, *z: y).values(a=2))\n",
         "match revision:\n  case {'a': revision, **down_revision}: pass\nrevision = 'a'\nrevision += 'b'\ndel down_revision\nglobals()['x'] = 1\n",
     ];
 
@@ -28,6 +34,27 @@ internal sealed class FuzzInput(int seed)
         "[alembic]\nscript_location = pkg.sub:dir\nversion_locations = a, b c\nsqlalchemy.url = postgresql://u:p%40w@h/d\nsourceless=false\n",
         "[tool.alembic]\nscript_location = \"%(here)s/alembic\"\nversion_locations = [\"a\", 'b', \"\"\"c\"\"\"]\nrecursive_version_locations = true\n"
             + "prepend_sys_path = ['.']\n[[tool.alembic.post_write_hooks]]\nname = \"ruff\"\n[project]\nname = \"x\" # \u00e9\n",
+    ];
+
+    private static readonly string[] Statements =
+    [
+        "CREATE TABLE s.t (id serial PRIMARY KEY, a varchar(5)[] NOT NULL DEFAULT 'x', CHECK (a > 1), g int GENERATED ALWAYS AS (1) STORED);\n"
+            + "ALTER TABLE ONLY t ADD COLUMN b timestamptz(3), DROP CONSTRAINT IF EXISTS c CASCADE, ALTER b TYPE int USING b::int, ENABLE TRIGGER ALL;\n",
+        "DO $x$ <<l>> DECLARE a int := 1; BEGIN IF a THEN EXECUTE format('DROP TABLE %I', 'x'); ELSIF b THEN NULL; END IF;\n"
+            + "FOR r IN 1..2 LOOP PERFORM f(1); END LOOP; CASE a WHEN 1 THEN RETURN; ELSE EXIT l; END CASE; EXCEPTION WHEN others THEN RAISE; END l $x$;",
+        "WITH a (b) AS (DELETE FROM t WHERE NOT (1 = 1 OR false) RETURNING *) INSERT INTO t VALUES (1) ON CONFLICT (x) DO UPDATE SET a = 1;\n"
+            + "MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE; COPY t FROM stdin;\n1\n\\.\nTRUNCATE t, u CASCADE; SELECT setval('s.q', 1), x INTO y;",
+        "CREATE FUNCTION f(IN a int, b text DEFAULT 'x') RETURNS int BEGIN ATOMIC SELECT CASE WHEN a THEN 1 END; END;\n"
+            + "CREATE SCHEMA s CREATE TABLE t (LIKE u) GRANT ALL ON t TO r; DROP FUNCTION f(int), g; ALTER TYPE m ADD VALUE E'\\u0061' AFTER U&'\\0062' UESCAPE '!';",
+        "\\connect x\nSET LOCAL a.b = 'c', d; COMMENT ON COLUMN a.b.c IS NULL; CREATE INDEX CONCURRENTLY i ON t (lower(a), b) INCLUDE (c) WHERE d;\n"
+            + "EXPLAIN (ANALYZE, COSTS off) UPDATE t SET a = 1; /* a /* b */ */ SELECT 'a' -- c\n 'b', $1, 1_0.5e3, a->>'b' -- end\n;",
+    ];
+
+    private static readonly string[] StatementPieces =
+    [
+        "'", "\"", "$$", "$x$", "E'", "U&'", "U&\"", "\\", "--", "/*", "*/", "(", ")", "[", "]", ";", ",", ".", "::", ":=", ":a", "\n", "\0", "\u00e9", "\ud83d",
+        " BEGIN ", " END ", " ATOMIC ", " CASE ", " WHEN ", " THEN ", " LOOP ", " IF ", " EXECUTE ", " DO ", " WITH ", " AS (", " NOT ", " NULL ", " INTO ",
+        " UESCAPE ", " EXCEPTION ", " DROP TABLE ", " CREATE ", " SELECT ", " DELETE FROM ", " WHERE ", " OR ", " AND ", " USING ", " CASCADE ", "1..2", "0x",
     ];
 
     private static readonly string[] Pieces =
@@ -45,10 +72,13 @@ internal sealed class FuzzInput(int seed)
     public int Below(int limit) => this.random.Next(limit);
 
     /// <summary>A revision file, or something like one.</summary>
-    public byte[] Revision() => this.Some(Revisions);
+    public byte[] Revision() => this.Some(Revisions, Pieces);
 
     /// <summary>An <c>alembic.ini</c> or <c>pyproject.toml</c>, or something like one.</summary>
-    public byte[] Configuration() => this.Some(Configurations);
+    public byte[] Configuration() => this.Some(Configurations, Pieces);
+
+    /// <summary>SQL, or something like it.</summary>
+    public string Sql() => Encoding.UTF8.GetString(this.Some(Statements, StatementPieces));
 
     /// <summary>A few files that mention one another.</summary>
     public IReadOnlyList<byte[]> History()
@@ -68,7 +98,7 @@ internal sealed class FuzzInput(int seed)
         return string.Concat(Enumerable.Range(0, 1 + this.Below(4)).Select(_ => parts[this.Below(parts.Length)]));
     }
 
-    private byte[] Some(string[] shapes)
+    private byte[] Some(string[] shapes, string[] pieces)
     {
         if (this.Below(10) == 0)
         {
@@ -80,7 +110,7 @@ internal sealed class FuzzInput(int seed)
         var text = new StringBuilder(shapes[this.Below(shapes.Length)]);
         for (var change = this.Below(6); change >= 0; change--)
         {
-            this.Change(text, shapes);
+            this.Change(text, shapes, pieces);
         }
 
         // A byte order mark, or bytes that are no UTF-8, once in a while.
@@ -93,7 +123,7 @@ internal sealed class FuzzInput(int seed)
         return result;
     }
 
-    private void Change(StringBuilder text, string[] shapes)
+    private void Change(StringBuilder text, string[] shapes, string[] pieces)
     {
         var at = this.Below(text.Length + 1);
         var length = Math.Min(this.Below(20), text.Length - at);
@@ -113,7 +143,7 @@ internal sealed class FuzzInput(int seed)
                 text.Length = at;
                 break;
             default:
-                text.Insert(at, Pieces[this.Below(Pieces.Length)]);
+                text.Insert(at, pieces[this.Below(pieces.Length)]);
                 break;
         }
     }

@@ -7,6 +7,8 @@ using AutonomOS.Migrations.Alembic.Operations;
 using AutonomOS.Migrations.Alembic.Python;
 using AutonomOS.Migrations.Alembic.Revisions;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Operations;
+using AutonomOS.Migrations.Sql;
 
 namespace AutonomOS.Migrations.Tests.Alembic.Fuzzing;
 
@@ -54,10 +56,11 @@ public sealed class Whatever_is_in_a_file : IDisposable
 
     private static int? Setting(string variable) => (int?)Parsed(Environment.GetEnvironmentVariable(variable));
 
-    private bool Try(FuzzInput input) => input.Below(8) switch
+    private bool Try(FuzzInput input) => input.Below(10) switch
     {
         < 5 => this.ReadRevision(input),
         5 => this.ReadConfiguration(input),
+        6 or 7 => ReadSql(input),
         _ => this.Link(input),
     };
 
@@ -68,7 +71,7 @@ public sealed class Whatever_is_in_a_file : IDisposable
         var findings = new List<Finding>();
         var file = this.reader.Read(path, bytes, findings);
         Assert.All(findings, finding => Assert.True(finding.Line >= 0 && !finding.Message.Contains('\n', StringComparison.Ordinal)));
-        if (file is not null && input.Below(4) == 0)
+        if (file is not null && input.Below(2) == 0)
         {
             File.WriteAllBytes(path, bytes);
             _ = UpgradeOperations.Read(file);
@@ -92,6 +95,13 @@ public sealed class Whatever_is_in_a_file : IDisposable
             Assert.DoesNotContain('\n', e.Finding.Message);
             return false;
         }
+    }
+
+    private static bool ReadSql(FuzzInput input)
+    {
+        var operations = SqlReader.Read(input.Sql(), "/x/a.sql", 1, new() { HasBinds = input.Below(2) == 0 });
+        Assert.All(operations, operation => Assert.True(operation.Place.Line >= 1 && !(operation is OpaqueOperation opaque && opaque.Reason.Contains('\n', StringComparison.Ordinal))));
+        return operations.Count > 0 && !operations.Any(operation => operation is OpaqueOperation);
     }
 
     private bool Link(FuzzInput input)
