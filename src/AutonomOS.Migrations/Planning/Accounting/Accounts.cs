@@ -1,0 +1,280 @@
+using AutonomOS.Migrations.Operations;
+using AutonomOS.Migrations.Planning.Facts;
+using AutonomOS.Migrations.Schema;
+
+namespace AutonomOS.Migrations.Planning.Accounting;
+
+/// <summary>
+/// Holds the differences between development, where pending revisions have run, and production, where they have not, to what the revisions
+/// do. A difference that nothing accounts for is drift; in doubt nothing does. Pure.
+/// </summary>
+public sealed class Accounts
+{
+    private readonly IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations;
+    private readonly PlannedEffects planned;
+    private readonly ILookup<ObjectPath, Effect> byOrigin;
+    private readonly ILookup<ObjectPath, Effect> byOutcome;
+    private readonly List<Effect> possible;
+    private readonly FactsIndex production;
+    private readonly FactsIndex development;
+    private readonly HashSet<(string Kind, ObjectPath Path)> missing = [];
+    private readonly HashSet<(string Kind, ObjectPath Path)> extra = [];
+    private readonly Dictionary<(string Kind, ObjectPath Path), Effect> named;
+    private readonly FollowingTexts texts;
+    private readonly Dictionary<string, (Accounted Verdict, int By, Change? How)> verdicts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Change, string), FoldedDifference> foldedBy = [];
+
+    private Accounts(
+        IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts production, ProductionFacts development)
+    {
+        this.operations = operations;
+        this.planned = new([.. operations.Select(pair => pair.Operation)], production);
+        this.byOrigin = this.planned.All.ToLookup(effect => effect.Origin);
+        this.byOutcome = this.planned.All.ToLookup(effect => effect.Outcome);
+        this.possible = [.. this.planned.All.Where(effect => effect.Change == EffectChange.Possible)];
+        this.production = new(production);
+        this.development = new(development);
+        this.named = UnnamedEffects.Match(this.planned, production, development);
+        this.texts = new(this.planned, [.. operations.Select(pair => pair.Operation)]);
+    }
+
+    /// <summary>Accounts for differences.</summary>
+    /// <param name="differences">The differences of a comparison, notes included.</param>
+    /// <param name="folded">What the comparison folded.</param>
+    /// <param name="operations">What is pending, in order.</param>
+    /// <param name="production">What production has of the names that the operations mention.</param>
+    /// <param name="development">What development has of the same names.</param>
+    public static AccountedDifferences Of(
+        IReadOnlyList<Difference> differences,
+        IReadOnlyList<FoldedDifference> folded,
+        IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations,
+        ProductionFacts production,
+        ProductionFacts development)
+    {
+        var accounts = new Accounts(operations, production, development);
+        accounts.Take(differences, folded);
+        var told = new List<AccountedDifference>();
+        foreach (var difference in differences.Where(difference => !difference.IsNote))
+        {
+            var (verdict, by, _) = accounts.JudgeTop(difference);
+            told.Add(accounts.Told(difference, verdict, by));
+        }
+
+        foreach (var (difference, _) in folded)
+        {
+            if (accounts.JudgeFolded(difference) is { IsOfItsOwn: true } judged)
+            {
+                told.Add(accounts.Told(difference, judged.Verdict, judged.By));
+            }
+        }
+
+        var shown = new ShownEffects(accounts.planned, accounts.production, accounts.development, development, differences, MentionedNames.Of(operations.Select(pair => pair.Operation)), accounts.named);
+        told.AddRange(shown.Drifted().Select(drifted => accounts.Told(drifted, Accounted.Drift, -1)));
+        return new(told, [.. shown.NotShown()
+            .Where(effect => !operations[effect.At].Operation.IsConditional)
+            .Select(effect => new NotShown(operations[effect.At].Revision, operations[effect.At].Operation, effect.What))]);
+    }
+
+    private AccountedDifference Told(Difference difference, Accounted verdict, int by)
+    {
+        if (verdict == Accounted.Drift
+            && this.possible.Find(effect => effect.Kind.Length == 0 || effect.IsOf(difference.Kind)) is { } could)
+        {
+            (verdict, by) = (Accounted.Unverifiable, could.At);
+        }
+
+        var operation = by < 0 ? ((string?, SchemaOperation?))(null, null) : this.operations[by];
+        return new(
+            verdict == Accounted.Explained ? difference with { ExplainedBy = operation.Item1 } : difference,
+            verdict,
+            operation.Item2,
+            operation.Item1);
+    }
+
+    private void Take(IReadOnlyList<Difference> differences, IReadOnlyList<FoldedDifference> folded)
+    {
+        foreach (var difference in differences.Concat(folded.Select(one => one.Difference)))
+        {
+            var among = difference.Change == Change.Missing ? this.missing : difference.Change == Change.Extra ? this.extra : null;
+            among?.Add((difference.Kind, ObjectPath.Parse(difference.ObjectName)));
+        }
+
+        foreach (var one in folded)
+        {
+            this.foldedBy[(one.Difference.Change, SchemaObject.Reference(one.Difference.Kind, one.Difference.ObjectName))] = one;
+        }
+    }
+
+    private (Accounted Verdict, int By, Change? How) JudgeTop(Difference difference)
+    {
+        var path = ObjectPath.Parse(difference.ObjectName);
+        var judged = difference.Change switch
+        {
+            Change.Missing => this.Missing(difference.Kind, path),
+            Change.Extra => this.Extra(difference.Kind, path),
+            _ => this.Changed(difference, path),
+        };
+        judged ??= this.Annotated(difference);
+        var verdict = judged is { } found
+            ? (Accounted.Explained, found.By, found.How)
+            : (Accounted.Drift, -1, (Change?)null);
+        if (difference.Change != Change.Changed)
+        {
+            this.verdicts[$"{difference.Change} {SchemaObject.Reference(difference.Kind, difference.ObjectName)}"] = verdict;
+        }
+
+        return verdict;
+    }
+
+    // What goes with a parent that is drift is told with that. What goes with one that is dropped goes too. Of one that is created or renamed,
+    // each part has to be accounted for.
+    private (Accounted Verdict, int By, Change? How, bool IsOfItsOwn) JudgeFolded(Difference difference)
+    {
+        var key = $"{difference.Change} {SchemaObject.Reference(difference.Kind, difference.ObjectName)}";
+        if (this.verdicts.TryGetValue(key, out var known))
+        {
+            return (known.Verdict, known.By, known.How, false);
+        }
+
+        // A ring of parents cannot be; were there one, it would end here as drift.
+        this.verdicts[key] = (Accounted.Drift, -1, null);
+        var parent = this.foldedBy[(difference.Change, SchemaObject.Reference(difference.Kind, difference.ObjectName))].Parent;
+        if (this.foldedBy.TryGetValue((difference.Change, parent), out var folded))
+        {
+            _ = this.JudgeFolded(folded.Difference);
+        }
+
+        (Accounted Verdict, int By, Change? How) above = this.verdicts.GetValueOrDefault($"{difference.Change} {parent}", (Accounted.Drift, -1, null));
+        (Accounted Verdict, int By, Change? How) own;
+        var isOfItsOwn = false;
+        if (above.Verdict == Accounted.Drift || above.How == Change.Extra
+            || (above.How == Change.Missing && difference.Kind is "owner" or "foreign option"))
+        {
+            own = above;
+        }
+        else if (above.By >= 0 && this.IsOfParts(above.By, parent))
+        {
+            own = above;
+        }
+        else
+        {
+            own = this.JudgeTop(difference);
+            isOfItsOwn = own.Verdict == Accounted.Drift;
+        }
+
+        this.verdicts[key] = own;
+        return (own.Verdict, own.By, own.How, isOfItsOwn);
+    }
+
+    private bool IsOfParts(int by, string parent)
+    {
+        var path = ObjectPath.Parse(parent[(parent.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        foreach (var kind in (string[])["foreign table ", "materialized view ", "composite type ", "range type ", "base type ", "event trigger "])
+        {
+            path = parent.StartsWith(kind, StringComparison.Ordinal) ? ObjectPath.Parse(parent[kind.Length..]) : path;
+        }
+
+        return this.byOutcome[path].Any(effect => effect.At == by && effect is { Change: EffectChange.Created, IsOfParts: true });
+    }
+
+    // How: Missing for what is created, Extra for what is dropped, Changed for what is renamed.
+    private (int By, Change How)? Missing(string kind, ObjectPath path)
+    {
+        if (Last(this.byOutcome, path, EffectChange.Created, kind) is { } created)
+        {
+            return (created.At, Change.Missing);
+        }
+
+        if (this.named.TryGetValue((kind, path), out var unnamed))
+        {
+            return (unnamed.At, Change.Missing);
+        }
+
+        var origin = this.planned.Moves.Origin(path, int.MaxValue);
+        return origin != path && (this.extra.Contains((kind, origin)) || this.production.Has(kind, origin))
+            && this.planned.Moves.Outcome(origin, -1, out var by) == path
+            ? (by, Change.Changed)
+            : null;
+    }
+
+    private (int By, Change How)? Extra(string kind, ObjectPath path)
+    {
+        if (Last(this.byOrigin, path, EffectChange.Dropped, kind) is { } dropped)
+        {
+            return (dropped.At, Change.Extra);
+        }
+
+        var outcome = this.planned.Moves.Outcome(path, -1, out var by);
+        return outcome != path && (this.missing.Contains((kind, outcome)) || this.development.Has(kind, outcome)) ? (by, Change.Changed) : null;
+    }
+
+    private (int By, Change How)? Changed(Difference difference, ObjectPath path)
+    {
+        var changes = this.Changes(difference, path).ToList();
+        if (difference.Property == "labels")
+        {
+            return this.texts.LabelsAgree(difference, changes) ? (changes[^1].At, Change.Changed) : this.Follows(difference, path);
+        }
+
+        if (changes.Count > 0)
+        {
+            return changes.FindLast(change => change.Value is not null) is { Value: { } value } && !PlannedValue.Agrees(difference.Property, value, difference.Development)
+                ? null
+                : (changes[^1].At, Change.Changed);
+        }
+
+        if (Last(this.byOutcome, path, EffectChange.Created, difference.Kind) is { } made
+            && (Last(this.byOrigin, path, EffectChange.Dropped, difference.Kind) is not null || this.planned.Moves.Outcome(path, -1, out _) != path))
+        {
+            return (made.At, Change.Changed);
+        }
+
+        return this.Follows(difference, path);
+    }
+
+    private (int By, Change How)? Follows(Difference difference, ObjectPath path) =>
+        this.texts.Follows(difference, path) is { } by ? (by, Change.Changed) : null;
+
+    private IEnumerable<Effect> Changes(Difference difference, ObjectPath path) => Around(this.byOutcome, path)
+        .Where(effect => effect.Change == EffectChange.Changed
+            && (effect.Outcome == path ? effect.IsOf(difference.Kind) : effect.IsOfParts && IsPart(effect, difference.Kind))
+            && (effect.Property is null || effect.Property == difference.Property))
+        .OrderBy(effect => effect.At);
+
+    private static Effect? Last(ILookup<ObjectPath, Effect> among, ObjectPath path, EffectChange change, string kind) => Around(among, path)
+        .Where(effect => effect.Change == change && effect.UnnamedConstraint is null && effect.UnnamedIndex is null
+            && (((change == EffectChange.Dropped ? effect.Origin : effect.Outcome) == path && effect.IsOf(kind))
+                || ((change == EffectChange.Dropped ? effect.Origin : effect.Outcome) != path && effect.IsOfParts && IsPart(effect, kind))))
+        .MaxBy(effect => effect.At);
+
+    // Effects of a kind of part on all of a table's, and of a whole on all of its parts.
+    private static bool IsPart(Effect effect, string kind) =>
+        effect.Kind is not ("constraint" or "trigger" or "column" or "policy" or "rule" or "statistics" or "index") || effect.Kind == kind;
+
+    // The effects on an object and on all that it is a part of.
+    private static IEnumerable<Effect> Around(ILookup<ObjectPath, Effect> among, ObjectPath path)
+    {
+        while (true)
+        {
+            foreach (var effect in among[path])
+            {
+                yield return effect;
+            }
+
+            if (path.Whole == path)
+            {
+                yield break;
+            }
+
+            path = path.Whole;
+        }
+    }
+
+    // Comments, privileges, owners and labels are told of what the operation names, wherever that stands in the name.
+    private (int By, Change How)? Annotated(Difference difference) =>
+        difference.Kind is "comment" or "privilege" or "default privilege" or "security label" or "owner"
+        && this.possible.FindLast(effect => effect.Kind == difference.Kind
+            && (effect.Path.Text is null or "" || FollowingText.Mentions(difference.ObjectName, effect.Outcome.Parts[^1]))) is { } annotated
+            ? (annotated.At, Change.Changed)
+            : null;
+}
