@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Feeds the readers of revision files, configurations and histories what nobody would write: build/fuzz.sh [INPUTS [SEED]].
+# Feeds the readers of revision files, configurations, histories and SQL what nobody would write: build/fuzz.sh [INPUTS [SEED]].
 # Without arguments a million inputs from a seed of the clock's. What throws is told with the seed that makes it again.
 set -euo pipefail
 cd "$(dirname "$0")/.."

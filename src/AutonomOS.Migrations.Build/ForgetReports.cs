@@ -13,6 +13,9 @@ public sealed class ForgetReports : DatabaseTask
     /// <summary><c>true</c> for the files of <c>DbHistory</c>; else those of <c>DbAudit</c> and <c>DbGuard</c>.</summary>
     public bool History { get; set; }
 
+    /// <summary><c>true</c> for the files of <c>DbPlan</c> alone.</summary>
+    public bool Plan { get; set; }
+
     /// <inheritdoc />
     protected override Task RunAsync(CancellationToken cancellationToken)
     {
@@ -20,6 +23,10 @@ public sealed class ForgetReports : DatabaseTask
         if (this.History)
         {
             ReportFiles.InvalidateHistory(Path.GetDirectoryName(this.ProjectFile)!, directory);
+        }
+        else if (this.Plan)
+        {
+            ReportFiles.RemovePlan(directory);
         }
         else
         {

@@ -2,6 +2,7 @@
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Planning;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
@@ -18,6 +19,15 @@ public sealed class PrepareDatabaseCheck : AlembicTask
 
     /// <summary><c>Allow</c>, <c>Warn</c> or <c>Fail</c>.</summary>
     public string? DbGuardPendingMigrations { get; set; }
+
+    /// <summary><c>Warn</c> or <c>Fail</c>.</summary>
+    public string? DbGuardOpaqueMigrations { get; set; }
+
+    /// <summary>A whole number of rows.</summary>
+    public string? DbGuardMaxLockedRows { get; set; }
+
+    /// <summary>What was approved: a revision, with the metadata <c>Operation</c>, <c>Object</c>, <c>Justification</c> and <c>Expires</c>.</summary>
+    public ITaskItem[] DbApprove { get; set; } = [];
 
     /// <summary>The name of the environment variable with development's URL.</summary>
     public string? DbDevelopmentUrlVariable { get; set; }
@@ -81,6 +91,13 @@ public sealed class PrepareDatabaseCheck : AlembicTask
                 Settings.Seconds(nameof(this.DbLockTimeout), this.DbLockTimeout, limits.Lock),
                 Settings.Seconds(nameof(this.DbStatementTimeout), this.DbStatementTimeout, limits.Statement)),
             PendingPolicy = Settings.Word<PendingPolicy>(nameof(this.DbGuardPendingMigrations), this.DbGuardPendingMigrations),
+            Plan = new(
+                new()
+                {
+                    Opaque = Settings.Word<OpaquePolicy>(nameof(this.DbGuardOpaqueMigrations), this.DbGuardOpaqueMigrations),
+                    MaxLockedRows = Settings.Rows(nameof(this.DbGuardMaxLockedRows), this.DbGuardMaxLockedRows, new PlanPolicy().MaxLockedRows),
+                },
+                [.. this.DbApprove.Select(Settings.Approved)]),
             Alembic = alembic,
 
             // Every path is a full one by now, and the project's own folder would make equal requests unequal.

@@ -20,7 +20,18 @@ public abstract class ReportingTask : DatabaseTask
     protected sealed override Task RunAsync(CancellationToken cancellationToken)
     {
         var report = AuditJson.Read(this.Report.Single().GetMetadata(ReadDatabases.Json));
-        ReportFiles.Write(report, this.ReportDirectory(this.DbAuditOutputDirectory));
+        var directory = this.ReportDirectory(this.DbAuditOutputDirectory);
+        ReportFiles.Write(report, directory);
+        if (report.Plan is { } plan)
+        {
+            ReportFiles.WritePlan(
+                plan, report.Databases.FirstOrDefault(database => database.Role == "production"), Path.GetDirectoryName(this.ProjectFile)!, directory);
+        }
+        else
+        {
+            ReportFiles.RemovePlan(directory);
+        }
+
         this.Tell(report);
         return Task.CompletedTask;
     }

@@ -6,6 +6,8 @@ using System.Text.Json;
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Planning;
+using AutonomOS.Migrations.Planning.Approvals;
 using AutonomOS.Migrations.Schema;
 
 namespace AutonomOS.Migrations.Build;
@@ -50,6 +52,19 @@ internal static class RequestText
             json.WriteString("lockTimeout", Text(request.Limits.Lock));
             json.WriteString("statementTimeout", Text(request.Limits.Statement));
             json.WriteNumber("pending", (int)request.PendingPolicy);
+            json.WriteNumber("opaque", (int)request.Plan.Policy.Opaque);
+            json.WriteNumber("maxLockedRows", request.Plan.Policy.MaxLockedRows);
+            json.WriteStartArray("approvals");
+            foreach (var approval in request.Plan.Approvals)
+            {
+                json.WriteStringValue(approval.Revision);
+                json.WriteStringValue(approval.Operation);
+                json.WriteStringValue(approval.ObjectName);
+                json.WriteStringValue(approval.Reason);
+                json.WriteStringValue(approval.Expires is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "");
+            }
+
+            json.WriteEndArray();
             json.WriteString("directory", request.ProjectDirectory);
             json.WriteString("configFile", request.Alembic.ConfigFile);
             json.WriteString("environmentConfigFile", request.Alembic.EnvironmentConfigFile);
@@ -83,6 +98,9 @@ internal static class RequestText
             Partitions = (PartitionComparison)json.GetProperty("partitions").GetInt32(),
             Limits = new(Time(json, "connectTimeout"), Time(json, "lockTimeout"), Time(json, "statementTimeout")),
             PendingPolicy = (PendingPolicy)json.GetProperty("pending").GetInt32(),
+            Plan = new(
+                new() { Opaque = (OpaquePolicy)json.GetProperty("opaque").GetInt32(), MaxLockedRows = json.GetProperty("maxLockedRows").GetInt64() },
+                [.. Texts(json.GetProperty("approvals"))!.Chunk(5).Select(part => Approval.Parse(part[0], part[1], part[2], part[3], part[4], out _)!)]),
             ProjectDirectory = json.GetProperty("directory").GetString()!,
             Alembic = new()
             {

@@ -3,6 +3,7 @@ using System.Globalization;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Planning.Approvals;
 using AutonomOS.Migrations.Schema;
 using Microsoft.Build.Framework;
 
@@ -47,6 +48,23 @@ internal static class Settings
         IgnoreRule.Parse(item.ItemSpec, item.GetMetadata("Justification"), out var error)
         ?? throw new FindingException(DiagnosticCodes.IgnoreNotReadable.At(
             $"DbIgnore {OneLine.Quote(item.ItemSpec)} {error}: write <DbIgnore Include=\"table:public.spatial_ref_sys\" Justification=\"why it may differ\" />."));
+
+    /// <summary>A <c>DbApprove</c> item.</summary>
+    /// <param name="item">Its identity is a revision; its metadata say what is approved of it, why and how long.</param>
+    internal static Approval Approved(ITaskItem item) =>
+        Approval.Parse(
+            item.ItemSpec, item.GetMetadata("Operation"), item.GetMetadata("Object"), item.GetMetadata("Justification"), item.GetMetadata("Expires"), out var error)
+        ?? throw new FindingException(DiagnosticCodes.ApprovalNotReadable.At(
+            $"DbApprove {OneLine.Quote(item.ItemSpec)} {error}: write <DbApprove Include=\"9c0ffee12345\" Operation=\"drop_table\" Object=\"public.legacy\" Justification=\"why it is meant\" />, or take it out."));
+
+    /// <summary>A number of rows.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="whenNotSet">What an empty value means.</param>
+    internal static long Rows(string property, string? value, long whenNotSet) =>
+        Given(value) is not { } text ? whenNotSet
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? rows
+        : throw Invalid(property, $"is {OneLine.Quote(text)}: write a whole number of rows, such as {whenNotSet}");
 
     /// <summary>A time limit in whole seconds.</summary>
     /// <param name="property">The property's name.</param>

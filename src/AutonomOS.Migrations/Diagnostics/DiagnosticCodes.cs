@@ -4,7 +4,7 @@ namespace AutonomOS.Migrations.Diagnostics;
 
 /// <summary>
 /// The table of codes: one row each, and a page <c>docs/diagnostics/CODE.md</c> for each row.
-/// 00xx configuration and connection, 10xx tracking, 20xx drift, 30xx migration files, 50xx stamping, 90xx could not verify.
+/// 00xx configuration and connection, 10xx tracking, 20xx drift, 30xx migration files, 40xx pending operations, 50xx stamping, 90xx could not verify.
 /// </summary>
 public static class DiagnosticCodes
 {
@@ -245,6 +245,136 @@ public static class DiagnosticCodes
 
     /// <summary>depends_on is an empty string.</summary>
     public static readonly DiagnosticDescriptor EmptyDependency = new("AMB3042", Severity.Warning, "depends_on is an empty string");
+
+    // 40xx: pending operations.
+    /// <summary>A pending revision drops a table.</summary>
+    public static readonly DiagnosticDescriptor DropsTable = new("AMB4001", Severity.Error, "A pending revision drops a table");
+
+    /// <summary>A pending revision drops a column.</summary>
+    public static readonly DiagnosticDescriptor DropsColumn = new("AMB4002", Severity.Error, "A pending revision drops a column");
+
+    /// <summary>A pending revision drops a schema.</summary>
+    public static readonly DiagnosticDescriptor DropsSchema = new("AMB4003", Severity.Error, "A pending revision drops a schema");
+
+    /// <summary>A pending revision drops a view.</summary>
+    public static readonly DiagnosticDescriptor DropsView = new("AMB4004", Severity.Error, "A pending revision drops a view");
+
+    /// <summary>A pending revision drops a type.</summary>
+    public static readonly DiagnosticDescriptor DropsType = new("AMB4005", Severity.Error, "A pending revision drops a type");
+
+    /// <summary>A pending revision drops a sequence.</summary>
+    public static readonly DiagnosticDescriptor DropsSequence = new("AMB4006", Severity.Error, "A pending revision drops a sequence");
+
+    /// <summary>A pending revision drops a function or procedure.</summary>
+    public static readonly DiagnosticDescriptor DropsRoutine = new("AMB4007", Severity.Error, "A pending revision drops a function or procedure");
+
+    /// <summary>A pending revision drops a policy.</summary>
+    public static readonly DiagnosticDescriptor DropsPolicy = new("AMB4008", Severity.Error, "A pending revision drops a policy");
+
+    /// <summary>A pending revision drops a constraint.</summary>
+    public static readonly DiagnosticDescriptor DropsConstraint = new("AMB4009", Severity.Error, "A pending revision drops a constraint");
+
+    /// <summary>A pending revision drops a unique index.</summary>
+    public static readonly DiagnosticDescriptor DropsUniqueIndex = new("AMB4010", Severity.Error, "A pending revision drops a unique index");
+
+    /// <summary>A pending revision truncates a table.</summary>
+    public static readonly DiagnosticDescriptor Truncates = new("AMB4011", Severity.Error, "A pending revision truncates a table");
+
+    /// <summary>A pending revision deletes or updates all rows.</summary>
+    public static readonly DiagnosticDescriptor ChangesAllRows = new("AMB4012", Severity.Error, "A pending revision deletes or updates all rows");
+
+    /// <summary>A pending revision narrows a column's type.</summary>
+    public static readonly DiagnosticDescriptor NarrowsType = new("AMB4013", Severity.Error, "A pending revision narrows a column's type");
+
+    /// <summary>A pending CASCADE takes other objects along.</summary>
+    public static readonly DiagnosticDescriptor Cascades = new("AMB4014", Severity.Error, "A pending CASCADE takes other objects along");
+
+    /// <summary>A pending revision recreates a table.</summary>
+    public static readonly DiagnosticDescriptor RecreatesTable = new("AMB4015", Severity.Error, "A pending revision recreates a table");
+
+    /// <summary>A pending revision disables row security.</summary>
+    public static readonly DiagnosticDescriptor DisablesRowSecurity = new("AMB4016", Severity.Error, "A pending revision disables row security");
+
+    /// <summary>A pending revision drops an extension.</summary>
+    public static readonly DiagnosticDescriptor DropsExtension = new("AMB4017", Severity.Error, "A pending revision drops an extension");
+
+    /// <summary>A pending revision drops all that a role owns.</summary>
+    public static readonly DiagnosticDescriptor DropsOwned = new("AMB4018", Severity.Error, "A pending revision drops all that a role owns");
+
+    /// <summary>A pending revision drops an object.</summary>
+    public static readonly DiagnosticDescriptor DropsObject = new("AMB4019", Severity.Error, "A pending revision drops an object");
+
+    /// <summary>A pending revision drops an index.</summary>
+    public static readonly DiagnosticDescriptor DropsIndex = new("AMB4020", Severity.Warning, "A pending revision drops an index");
+
+    /// <summary>A pending revision renames what running code uses.</summary>
+    public static readonly DiagnosticDescriptor RenamesInUse = new("AMB4021", Severity.Error, "A pending revision renames what running code uses");
+
+    /// <summary>A pending revision requires a value that running code does not give.</summary>
+    public static readonly DiagnosticDescriptor RequiresValue = new("AMB4022", Severity.Error, "A pending revision requires a value that running code does not give");
+
+    /// <summary>A pending NOT NULL fails on the rows that are there.</summary>
+    public static readonly DiagnosticDescriptor NotNullWithoutDefault = new("AMB4031", Severity.Error, "A pending NOT NULL fails on the rows that are there");
+
+    /// <summary>A pending unique constraint may fail on the rows that are there.</summary>
+    public static readonly DiagnosticDescriptor UniqueMayFail = new("AMB4032", Severity.Error, "A pending unique constraint may fail on the rows that are there");
+
+    /// <summary>A pending CONCURRENTLY stands inside a transaction.</summary>
+    public static readonly DiagnosticDescriptor ConcurrentlyInTransaction = new("AMB4033", Severity.Error, "A pending CONCURRENTLY stands inside a transaction");
+
+    /// <summary>A pending revision creates what production already has.</summary>
+    public static readonly DiagnosticDescriptor CreatesExisting = new("AMB4034", Severity.Error, "A pending revision creates what production already has");
+
+    /// <summary>A pending revision changes what production does not have.</summary>
+    public static readonly DiagnosticDescriptor ActsOnMissing = new("AMB4035", Severity.Error, "A pending revision changes what production does not have");
+
+    /// <summary>A pending revision uses an enum value in the transaction that adds it.</summary>
+    public static readonly DiagnosticDescriptor EnumValueUsedTooEarly = new("AMB4036", Severity.Error, "A pending revision uses an enum value in the transaction that adds it");
+
+    /// <summary>A pending index build blocks writes.</summary>
+    public static readonly DiagnosticDescriptor IndexBuildBlocks = new("AMB4041", Severity.Warning, "A pending index build blocks writes");
+
+    /// <summary>A pending constraint is verified under a lock.</summary>
+    public static readonly DiagnosticDescriptor ConstraintScanBlocks = new("AMB4042", Severity.Warning, "A pending constraint is verified under a lock");
+
+    /// <summary>A pending type change rewrites the table.</summary>
+    public static readonly DiagnosticDescriptor TypeChangeRewrites = new("AMB4043", Severity.Warning, "A pending type change rewrites the table");
+
+    /// <summary>A pending column rewrites the table.</summary>
+    public static readonly DiagnosticDescriptor DefaultRewrites = new("AMB4044", Severity.Warning, "A pending column rewrites the table");
+
+    /// <summary>A pending NOT NULL is verified under a lock.</summary>
+    public static readonly DiagnosticDescriptor NotNullScanBlocks = new("AMB4045", Severity.Warning, "A pending NOT NULL is verified under a lock");
+
+    /// <summary>A pending foreign key has no index.</summary>
+    public static readonly DiagnosticDescriptor ForeignKeyWithoutIndex = new("AMB4046", Severity.Warning, "A pending foreign key has no index");
+
+    /// <summary>A pending revision waits for locks without a limit.</summary>
+    public static readonly DiagnosticDescriptor NoLockTimeout = new("AMB4047", Severity.Warning, "A pending revision waits for locks without a limit");
+
+    /// <summary>A pending statement blocks a table while it is written anew.</summary>
+    public static readonly DiagnosticDescriptor RewriteBlocks = new("AMB4048", Severity.Warning, "A pending statement blocks a table while it is written anew");
+
+    /// <summary>A pending revision cannot be analysed.</summary>
+    public static readonly DiagnosticDescriptor NotAnalysable = new("AMB4051", Severity.Warning, "A pending revision cannot be analysed");
+
+    /// <summary>An approval matches nothing.</summary>
+    public static readonly DiagnosticDescriptor ApprovalStale = new("AMB4052", Severity.Warning, "An approval matches nothing");
+
+    /// <summary>An approval cannot be read.</summary>
+    public static readonly DiagnosticDescriptor ApprovalNotReadable = new("AMB4053", Severity.Error, "An approval cannot be read");
+
+    /// <summary>An approval has expired.</summary>
+    public static readonly DiagnosticDescriptor ApprovalExpired = new("AMB4054", Severity.Warning, "An approval has expired");
+
+    /// <summary>A pending revision has no way back.</summary>
+    public static readonly DiagnosticDescriptor NoWayBack = new("AMB4055", Severity.Info, "A pending revision has no way back");
+
+    /// <summary>The SQL file to judge cannot be read.</summary>
+    public static readonly DiagnosticDescriptor SqlFileNotReadable = new("AMB4056", Severity.Error, "The SQL file to judge cannot be read");
+
+    /// <summary>Development does not show what a pending revision does.</summary>
+    public static readonly DiagnosticDescriptor PendingNotShown = new("AMB4061", Severity.Error, "Development does not show what a pending revision does");
 
     // 50xx: stamping.
     /// <summary>Production has an unexpected version.</summary>

@@ -3,6 +3,7 @@ using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Planning.Accounting;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Tracking;
 
@@ -34,10 +35,15 @@ public static class Audit
             await using var sides = new Sides(request, await development, await production);
             var findings = new List<Finding>();
             findings.AddRange(sides.Failures);
-            var comparison = await sides.ReadAsync(mark, findings, cancellationToken);
+            var history = await files;
+            var comparison = await sides.ReadAsync(
+                mark,
+                side => PendingOfProduction.Read(side.Report, FittedTo(side, history), request.Alembic),
+                findings,
+                cancellationToken);
             if (look == Looks || !findings.Exists(finding => finding.Descriptor == DiagnosticCodes.ChangedWhileReading))
             {
-                return Reported(request, sides, comparison, await files, findings, connected, clock);
+                return Reported(request, sides, comparison, history, findings, connected, clock);
             }
         }
     }
@@ -53,13 +59,19 @@ public static class Audit
     {
         var history = FittedTo(sides.Production ?? sides.Development, files);
         findings.AddRange(history.Findings);
-        var pending = Judge(request, sides, comparison?.Differences, history, findings);
+        var plan = sides.Pending is { } unapplied && (unapplied.Operations.Count == 0 || sides.ProductionFacts is not null)
+            ? PlanReport.Of(unapplied.Revisions, PendingOfProduction.Judge(unapplied, sides.ProductionFacts, request.Plan, history))
+            : null;
+        var accounts = comparison is not null && sides is { Pending.Operations: { Count: > 0 } operations, ProductionFacts: { } here, DevelopmentFacts: { } there }
+            ? Accounts.Of(comparison.Differences, comparison.Folded, operations, here, there)
+            : null;
+        var pending = Judge(request, sides, comparison?.Differences, plan, accounts, history, findings);
         var passed = findings.TrueForAll(finding => finding.Severity != Severity.Error);
-        if (passed && (comparison is null || pending is null))
+        if (passed && (comparison is null || pending is null || plan is null))
         {
-            // No error is no evidence: without a comparison and a known place in the history there is nothing to pass.
+            // No error is no evidence: without a comparison, a known place in the history and a plan there is nothing to pass.
             findings.Add(DiagnosticCodes.InternalFailure.At(
-                "Nothing was found wrong, and yet the databases were not compared: nothing is known. Please report this with audit.json."));
+                "Nothing was found wrong, and yet the databases were not compared or the pending revisions not judged: nothing is known. Please report this with audit.json."));
             passed = false;
         }
 
@@ -71,8 +83,9 @@ public static class Audit
             History = history is { IsTrusted: true, Graph: { } graph }
                 ? new(graph.Tool, graph.Count, graph.Heads, graph.RealHeads, graph.Bases, pending)
                 : null,
+            Plan = plan is { Revisions.Count: > 0 } ? plan : null,
             Distance = comparison is null ? null : DistanceOf(comparison),
-            Differences = comparison?.Differences ?? [],
+            Differences = comparison is null ? [] : accounts?.Reported(comparison.Differences) ?? comparison.Differences,
             NotCompared = Uncompared.By(request.AlsoCompared),
             Ignored = comparison is null ? [] : IgnoredBy(request.Ignored, comparison),
             Findings = findings,
@@ -81,7 +94,14 @@ public static class Audit
         };
     }
 
-    private static async Task<(DatabaseLook? Look, Finding? Failure)> OpenAsync(
+    /// <summary>Opens one side.</summary>
+    /// <param name="role"><c>development</c> or <c>production</c>.</param>
+    /// <param name="variable">The environment variable with its URL.</param>
+    /// <param name="request">What to audit.</param>
+    /// <param name="mark">When given, its lock is taken here.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    /// <returns>The side, or why it could not be opened.</returns>
+    internal static async Task<(DatabaseLook? Look, Finding? Failure)> OpenAsync(
         string role, string variable, AuditRequest request, DatabaseMark? mark, CancellationToken cancellationToken)
     {
         try
@@ -104,7 +124,13 @@ public static class Audit
 
     // Adds what tracking, schemas and differences say; gives what production has yet to apply, or null when that cannot be told.
     private static IReadOnlyList<string>? Judge(
-        AuditRequest request, Sides sides, IReadOnlyList<Difference>? differences, AlembicHistory files, List<Finding> findings)
+        AuditRequest request,
+        Sides sides,
+        IReadOnlyList<Difference>? differences,
+        PlanReport? plan,
+        AccountedDifferences? accounts,
+        AlembicHistory files,
+        List<Finding> findings)
     {
         var history = files.IsTrusted ? files.Graph : null;
         var production = sides.Production?.Report;
@@ -137,6 +163,7 @@ public static class Audit
         }
 
         findings.AddRange(tracking);
+        findings.AddRange(plan?.Findings ?? []);
         if (!bothTracked || tracking.Exists(finding => finding.Descriptor == DiagnosticCodes.HistoriesDiverged))
         {
             return null;
@@ -146,7 +173,7 @@ public static class Audit
         if (tracking.Count == 0 && differences is not null)
         {
             findings.AddRange(DriftRules.OfVersions(differences, development!.ServerVersion, production.ServerVersion));
-            findings.AddRange(DriftRules.Of(differences, pending, request.Alembic.UpgradeTarget));
+            findings.AddRange(DriftRules.Of(differences, pending, request.Alembic.UpgradeTarget, accounts));
         }
 
         findings.AddRange(PendingRules.Of(
@@ -154,8 +181,10 @@ public static class Audit
         return pending;
     }
 
-    // Identifiers have to fit into the column that is there; without one, into Alembic's own.
-    private static AlembicHistory FittedTo(DatabaseLook? look, AlembicHistory files) =>
+    /// <summary>The files, their identifiers held against the version column that is there; without one, against Alembic's own.</summary>
+    /// <param name="look">The database; null for none.</param>
+    /// <param name="files">The files.</param>
+    internal static AlembicHistory FittedTo(DatabaseLook? look, AlembicHistory files) =>
         look?.VersionTable is { HoldsText: true } versionTable
             ? files.ForColumn(versionTable.Width, look.Report.Tracking?.Revisions)
             : files;
@@ -168,13 +197,19 @@ public static class Audit
         comparison.Production.Names.Count - comparison.Development.Names.Count,
         comparison.Differences.Count(difference => !difference.IsNote));
 
-    // MISSING, then what is known to be wrong, then what could not be known: the most definite word wins.
+    // What the guard could not read or analyse is no mismatch.
+    private static bool IsUnknown(DiagnosticDescriptor descriptor) =>
+        descriptor == DiagnosticCodes.NotAnalysable || descriptor == DiagnosticCodes.ApprovalNotReadable;
+
+    // MISSING, then what is known to be wrong, then what could not be known: the most definite word wins. A plan that is refused is a
+    // mismatch of production and what is about to be published.
     private static Diagnosis DiagnosisOf(List<Finding> findings)
     {
         var errors = findings.Where(finding => finding.Severity == Severity.Error).ToList();
         return errors.Exists(finding => finding.Descriptor == DiagnosticCodes.ProductionNotTracked || finding.Descriptor == DiagnosticCodes.DevelopmentNotTracked)
                 ? Diagnosis.Missing
-            : errors.Exists(finding => finding.Code.StartsWith("AMB10", StringComparison.Ordinal) || finding.Code.StartsWith("AMB20", StringComparison.Ordinal))
+            : errors.Exists(finding => finding.Code.StartsWith("AMB10", StringComparison.Ordinal) || finding.Code.StartsWith("AMB20", StringComparison.Ordinal)
+                || (finding.Code.StartsWith("AMB40", StringComparison.Ordinal) && !IsUnknown(finding.Descriptor)))
                 ? Diagnosis.Mismatch
             : errors.Count > 0
                 ? Diagnosis.Unverified

@@ -21,6 +21,9 @@ public sealed record AuditReport
     /// <summary>The migration files; null when they cannot be trusted.</summary>
     public required HistoryReport? History { get; init; }
 
+    /// <summary>What the pending revisions will do to production; null when none is pending, or that cannot be told.</summary>
+    public PlanReport? Plan { get; init; }
+
     /// <summary>How far the two schemas are apart; null when they were not compared.</summary>
     public required SchemaDistance? Distance { get; init; }
 

@@ -55,6 +55,9 @@ public sealed record AuditRequest
     /// <summary>What pending revisions mean. Default <see cref="PendingPolicy.Allow"/>.</summary>
     public PendingPolicy PendingPolicy { get; init; }
 
+    /// <summary>What was decided about pending operations. Default <see cref="PlanRequest.Default"/>.</summary>
+    public PlanRequest Plan { get; init; } = PlanRequest.Default;
+
     /// <summary>Where the migration files are and how they are read.</summary>
     public AlembicSettings Alembic { get; init; } = new();
 

@@ -2,6 +2,7 @@ using AutonomOS.Migrations.Alembic.VersionTables;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Tracking;
 
@@ -156,6 +157,34 @@ internal sealed class DatabaseLook : IAsyncDisposable
         await this.reader.NextResultAsync(cancellationToken);
         this.SchemasFound = await this.reader.ReadTextsAsync(cancellationToken);
         await this.reader.NextResultAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the version table's rows and nothing else.</summary>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public async Task ReadTrackingAsync(CancellationToken cancellationToken)
+    {
+        if (this.versionTable is { Status: TrackingStatus.Tracked, Relation: { IsReadable: true } rows })
+        {
+            this.reader = await this.session.ExecuteAsync([AlembicVersionTable.RowsStatement(rows.Schema, rows.Name)], cancellationToken);
+            this.Report = this.Report with { Tracking = await AlembicVersionTable.ReadRowsAsync(rows.FullName, this.reader, cancellationToken) };
+        }
+        else if (this.versionTable.Status != TrackingStatus.Tracked)
+        {
+            this.Report = this.Report with { Tracking = this.versionTable.ToTrackingState() };
+        }
+    }
+
+    /// <summary>Reads what there is of some names, in the snapshot of all that was read before it.</summary>
+    /// <param name="names">The names that pending operations mention.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public async Task<ProductionFacts> ReadFactsAsync(IReadOnlySet<string> names, CancellationToken cancellationToken)
+    {
+        if (this.reader is not null)
+        {
+            await this.reader.DisposeAsync();
+        }
+
+        return await FactsReader.ReadAsync(this.session, names, cancellationToken);
     }
 
     /// <summary>Says of a lock that kept this session waiting who holds it, where that can be seen; other findings it leaves as they are.</summary>

@@ -1,5 +1,7 @@
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Operations;
+using AutonomOS.Migrations.Planning.Accounting;
 using AutonomOS.Migrations.Schema;
 
 namespace AutonomOS.Migrations.Guarding;
@@ -24,26 +26,45 @@ internal static class DriftRules
     /// <param name="differences">All differences, notes included.</param>
     /// <param name="pending">What production has yet to apply.</param>
     /// <param name="target">What the team deploys with.</param>
-    internal static IEnumerable<Finding> Of(IReadOnlyList<Difference> differences, IReadOnlyList<string> pending, UpgradeTarget target)
+    /// <param name="accounts">What accounts for the differences; null where nothing is pending, or what is could not be read.</param>
+    internal static IEnumerable<Finding> Of(
+        IReadOnlyList<Difference> differences, IReadOnlyList<string> pending, UpgradeTarget target, AccountedDifferences? accounts = null)
     {
         var drift = differences.Where(difference => !difference.IsNote).ToList();
         var notes = differences.Where(difference => difference.IsNote).Select(difference => DiagnosticCodes.NoteworthyDifference.At(
             $"{Named(difference)}: {difference.Property![ObjectKind.NotePrefix.Length..]} is {OneLine.Quote(difference.Production)} in production and {OneLine.Quote(difference.Development)} in development. This is no drift."));
-        return pending.Count == 0 || drift.Count == 0
-            ? drift.Select(OfOne).Concat(notes)
+        return pending.Count == 0 ? drift.Select(OfOne).Concat(notes)
+            : accounts is not null ? Accounted(accounts, target).Concat(notes)
+            : drift.Count == 0 ? notes
             : drift
-                .Select(Listed)
+                .Select(difference => Told(difference).As(Severity.Info))
                 .Prepend(DiagnosticCodes.PendingHideDrift.At(
                     $"Could not verify: {drift.Count} difference{(drift.Count == 1 ? "" : "s")} between development and production, while "
                         + $"{pending.Count} revision{(pending.Count == 1 ? " is" : "s are")} pending "
-                        + $"({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}); whether the revisions account for "
-                        + $"{(drift.Count == 1 ? "it" : "them")} cannot be told yet. Apply them to production as your deployment does "
-                        + $"({AlembicCommand.Upgrade(target)}), then publish; or compare by hand what is listed in audit.json."))
+                        + $"({string.Join(", ", pending.Take(5))}{(pending.Count > 5 ? ", ..." : "")}) that could not be read. Apply them to production as your "
+                        + $"deployment does ({AlembicCommand.Upgrade(target)}), then publish; or compare by hand what is listed in audit.json."))
                 .Concat(notes);
     }
 
-    // What a pending revision may account for is told without a verdict: AMB9001 is the error.
-    private static Finding Listed(Difference difference) => Told(difference).As(Severity.Info);
+    // What is known to be wrong first, then what could not be known, then what is planned.
+    private static IEnumerable<Finding> Accounted(AccountedDifferences accounts, UpgradeTarget target) =>
+    [
+        .. accounts.Differences.Where(one => one.Verdict == Planning.Accounting.Accounted.Drift).Select(one => OfOne(one.Difference)),
+        .. accounts.NotShown.Select(one => DiagnosticCodes.PendingNotShown.At(
+            one.Operation.Place.File,
+            one.Operation.Place.Line,
+            $"Revision {one.Revision} does {one.Operation.Name} here, and development, which has run it, does not show it: {one.What}. Development was changed by hand, or the revision was edited after it ran there: make development anew from the migrations, or write another revision.")),
+        .. accounts.Differences.Where(one => one.Verdict == Planning.Accounting.Accounted.Unverifiable).Select(one => DiagnosticCodes.PendingHideDrift.At(
+            one.By!.Place.File,
+            one.By.Place.Line,
+            $"Could not verify: {Told(one.Difference).Message.TrimEnd('.')}; {What(one.By)} in revision {one.Revision} could account for it, and only running it would tell. Apply what is pending to production as your deployment does ({AlembicCommand.Upgrade(target)}), then publish; or write it so that it can be read.")),
+        .. accounts.Differences.Where(one => one.Verdict == Planning.Accounting.Accounted.Explained).Select(one =>
+            Told(one.Difference) is var told
+                ? (told with { Message = $"{told.Message} Pending revision {one.Revision} accounts for it{(one.By!.IsConditional ? ", where its condition holds" : "")}." }).As(Severity.Info)
+                : told),
+    ];
+
+    private static string What(SchemaOperation operation) => operation is OpaqueOperation opaque ? opaque.What : operation.Name;
 
     private static Finding Told(Difference difference) => difference.Change switch
     {

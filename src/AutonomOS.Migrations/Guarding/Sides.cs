@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Planning;
+using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
 
 namespace AutonomOS.Migrations.Guarding;
@@ -31,6 +33,15 @@ internal sealed class Sides : IAsyncDisposable
     /// <summary>Why a side could not be opened, production first.</summary>
     public IReadOnlyList<Finding> Failures { get; }
 
+    /// <summary>What production has yet to apply, as its files tell it; null when that cannot be told. After <see cref="ReadAsync"/>.</summary>
+    public PendingOperations? Pending { get; private set; }
+
+    /// <summary>What production has of the names that the pending operations mention; null when there are none.</summary>
+    public ProductionFacts? ProductionFacts { get; private set; }
+
+    /// <summary>The same of development; null when it could not be read.</summary>
+    public ProductionFacts? DevelopmentFacts { get; private set; }
+
     /// <summary>Milliseconds that the servers took to begin their answers.</summary>
     public long Read { get; private set; }
 
@@ -43,10 +54,12 @@ internal sealed class Sides : IAsyncDisposable
 
     /// <summary>Reads the version tables and the catalogs.</summary>
     /// <param name="mark">Tells whether both are the same database.</param>
+    /// <param name="pendingOf">What production has yet to apply, of its rows; null when that cannot be told.</param>
     /// <param name="findings">Where failures go.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The comparison; null when it could not be made.</returns>
-    public async Task<ComparisonResult?> ReadAsync(DatabaseMark mark, List<Finding> findings, CancellationToken cancellationToken)
+    public async Task<ComparisonResult?> ReadAsync(
+        DatabaseMark mark, Func<DatabaseLook, PendingOperations?> pendingOf, List<Finding> findings, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var looks = new[] { this.Development, this.Production }.OfType<DatabaseLook>().ToList();
@@ -76,7 +89,11 @@ internal sealed class Sides : IAsyncDisposable
         {
             findings.Add(this.SameDatabase());
         }
-        else if (await FailureOfAsync(async () => comparison = await this.ReadCatalogsAsync(readable, findings, cancellationToken)) is { } failure)
+        else if (await FailureOfAsync(async () =>
+        {
+            this.Pending = this.Production is { } production && readable.Contains(production) ? pendingOf(production) : null;
+            comparison = await this.ReadCatalogsAsync(readable, findings, cancellationToken);
+        }) is { } failure)
         {
             foreach (var look in readable)
             {
@@ -119,6 +136,7 @@ internal sealed class Sides : IAsyncDisposable
             foreach (var look in readable)
             {
                 var summary = await SchemaComparison.ReadAsync(look.Catalog, DatabaseLook.Scope(look), cancellationToken);
+                await this.ReadFactsAsync(readable, cancellationToken);
                 await look.VerifyUnchangedAsync(cancellationToken);
                 look.Complete(summary);
             }
@@ -129,6 +147,7 @@ internal sealed class Sides : IAsyncDisposable
         var (development, production) = (this.Development!, this.Production!);
         var result = await SchemaComparison.CompareAsync(
             development.Catalog, production.Catalog, DatabaseLook.Scope(development, production), cancellationToken);
+        await this.ReadFactsAsync(readable, cancellationToken);
         await Task.WhenAll(readable.Select(look => look.VerifyUnchangedAsync(cancellationToken)));
         development.Complete(result.Development);
         production.Complete(result.Production);
@@ -137,6 +156,22 @@ internal sealed class Sides : IAsyncDisposable
         findings.AddRange(new[] { production, development }.SelectMany(
             look => CompletenessRules.Of(look.Catalog.Discrepancies!, look.Report, this.request.Schemas)));
         return result with { Differences = [.. result.Differences.Select(Masked)] };
+    }
+
+    // One round trip more, and only where there is something to judge.
+    private async Task ReadFactsAsync(List<DatabaseLook> readable, CancellationToken cancellationToken)
+    {
+        if (this.Pending is not { Operations.Count: > 0, Names: { } names })
+        {
+            return;
+        }
+
+        var facts = await Task.WhenAll(readable.Select(look => look.ReadFactsAsync(names, cancellationToken)));
+        foreach (var (look, found) in readable.Zip(facts))
+        {
+            (this.ProductionFacts, this.DevelopmentFacts) =
+                look == this.Production ? (found, this.DevelopmentFacts) : (this.ProductionFacts, found);
+        }
     }
 
     // Bodies and defaults come from people, and people write URLs with passwords into them.

@@ -31,6 +31,7 @@ public static class AuditJson
             json.WriteBoolean("passed", report.Passed);
             WriteArray(json, "databases", report.Databases, WriteDatabase);
             WriteHistory(json, report.History);
+            WritePlan(json, report.Plan);
             WriteDistance(json, report.Distance);
             WriteArray(json, "differences", report.Differences, WriteDifference);
             WriteTexts(json, "notCompared", report.NotCompared);
@@ -62,6 +63,7 @@ public static class AuditJson
             Passed = root.GetProperty("passed").GetBoolean(),
             Databases = [.. root.GetProperty("databases").EnumerateArray().Select(ReadDatabase)],
             History = root.GetProperty("history") is { ValueKind: JsonValueKind.Object } history ? ReadHistory(history) : null,
+            Plan = root.GetProperty("plan") is { ValueKind: JsonValueKind.Object } plan ? PlanJson.ReadParts(plan) : null,
             Distance = root.GetProperty("schemaDistance") is { ValueKind: JsonValueKind.Object } distance
                 ? new(distance.GetProperty("tables").GetInt32(), distance.GetProperty("objects").GetInt32())
                 : null,
@@ -178,6 +180,19 @@ public static class AuditJson
         Texts(json, "bases"),
         json.GetProperty("pending").ValueKind == JsonValueKind.Array ? Texts(json, "pending") : null);
 
+    private static void WritePlan(Utf8JsonWriter json, PlanReport? plan)
+    {
+        if (plan is null)
+        {
+            json.WriteNull("plan");
+            return;
+        }
+
+        json.WriteStartObject("plan");
+        PlanJson.WriteParts(json, plan, file => file);
+        json.WriteEndObject();
+    }
+
     private static void WriteDistance(Utf8JsonWriter json, SchemaDistance? distance)
     {
         if (distance is null)
@@ -201,6 +216,7 @@ public static class AuditJson
         json.WriteString("development", difference.Development);
         json.WriteString("production", difference.Production);
         json.WriteBoolean("note", difference.IsNote);
+        json.WriteString("explainedBy", difference.ExplainedBy);
     }
 
     private static Difference ReadDifference(JsonElement json) => new(
@@ -210,7 +226,10 @@ public static class AuditJson
         json.GetProperty("property").GetString(),
         json.GetProperty("development").GetString(),
         json.GetProperty("production").GetString(),
-        json.GetProperty("note").GetBoolean());
+        json.GetProperty("note").GetBoolean())
+    {
+        ExplainedBy = json.GetProperty("explainedBy").GetString(),
+    };
 
     /// <summary>Writes the properties of a finding into the object that is open.</summary>
     /// <param name="json">The writer.</param>
@@ -224,7 +243,9 @@ public static class AuditJson
         json.WriteNumber("line", finding.Line);
     }
 
-    private static Finding ReadFinding(JsonElement json) => new(
+    /// <summary>Reads what <see cref="WriteFinding"/> wrote.</summary>
+    /// <param name="json">The object.</param>
+    internal static Finding ReadFinding(JsonElement json) => new(
         DiagnosticCodes.All[Text(json, "code")],
         Text(json, "severity") switch { "error" => Severity.Error, "warning" => Severity.Warning, _ => Severity.Info },
         Text(json, "message"),

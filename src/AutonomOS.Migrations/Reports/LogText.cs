@@ -27,10 +27,25 @@ public static class LogText
     [
         .. report.Databases.Select(DatabaseLine),
         .. PendingLines(report.History?.Pending),
+        .. report.Plan is { } plan ? PlanText.LogLines(plan) : [],
         $"Schema distance: {DistanceOf(report.Distance)}",
         .. report.Distance is { Objects: 0 } ? (string[])[$"Not compared:    {string.Join(", ", report.NotCompared)}"] : [],
         .. report.Ignored.Count > 0 ? (string[])[IgnoredLine(report.Ignored)] : [],
         $"Diagnosis:       {DiagnosisText.ForPeople(report.Diagnosis)}",
+    ];
+
+    /// <summary>What <c>DbPlan</c> says at its end.</summary>
+    /// <param name="report">The report.</param>
+    public static IReadOnlyList<string> PlanLines(ProductionPlanReport report) =>
+    [
+        .. report.Production is { } production ? (string[])[DatabaseLine(production)] : [],
+        .. report.Plan switch
+        {
+            null => (string[])["Plan:            none could be made"],
+            { Revisions.Count: 0, Operations.Count: 0 } => ["Plan:            nothing is pending"],
+            { } plan => [$"Plan:            {PlanText.Summary(plan)}", .. PlanText.LogLines(plan)],
+        },
+        report.Passed ? "✅ PLAN ACCEPTED" : "❌ PLAN REFUSED",
     ];
 
     /// <summary>The distance in words: the table count difference first.</summary>
@@ -84,6 +99,7 @@ public static class LogText
             : codes.Contains(DiagnosticCodes.PendingHideDrift.Code) ? $"{upgrade} (on production, as your deployment does), then dotnet "
                 + "msbuild -t:DbGuard"
             : codes.Contains(DiagnosticCodes.ProductionUrlNotSet.Code) || codes.Contains(DiagnosticCodes.DevelopmentUrlNotSet.Code) ? "set the variable and publish again"
+            : codes.Any(code => code.StartsWith("AMB40", StringComparison.Ordinal)) ? "change the migration, or approve exactly what is meant, then dotnet msbuild -t:DbGuard"
             : codes.Any(code => code.StartsWith("AMB20", StringComparison.Ordinal)) ? "undo the change or write a migration for it, then dotnet msbuild -t:DbGuard"
             : "mend what is named above, then dotnet msbuild -t:DbGuard";
     }

@@ -30,9 +30,34 @@ public static class ReportFiles
     /// </summary>
     /// <param name="directory">Full path of the folder; made when it is not there.</param>
     /// <exception cref="FindingException">AMB0020: the folder or a file cannot be written.</exception>
-    public static void Invalidate(string directory) => Write(
-        AuditReport.Unverified(DiagnosticCodes.NotFinished.At("Nothing is known: the last check began and did not finish, or the last publish had the guard switched off. Look at the build's log, and run dotnet msbuild -t:DbAudit.")),
-        directory);
+    public static void Invalidate(string directory)
+    {
+        RemovePlan(directory);
+        Write(
+            AuditReport.Unverified(DiagnosticCodes.NotFinished.At("Nothing is known: the last check began and did not finish, or the last publish had the guard switched off. Look at the build's log, and run dotnet msbuild -t:DbAudit.")),
+            directory);
+    }
+
+    /// <summary>Writes <c>plan.txt</c> and <c>plan.json</c>.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="production">Production; null when it could not be looked at.</param>
+    /// <param name="projectDirectory">Full path of the folder that paths are relative to.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or a file cannot be written.</exception>
+    public static void WritePlan(PlanReport plan, DatabaseReport? production, string projectDirectory, string directory)
+    {
+        Replace(directory, "plan.json", PlanJson.Write(plan, projectDirectory));
+        Replace(directory, "plan.txt", PlanText.Write(plan, production, projectDirectory));
+    }
+
+    /// <summary>Removes what an earlier <see cref="WritePlan"/> wrote: without a plan there is nothing to review.</summary>
+    /// <param name="directory">Full path of the folder.</param>
+    /// <exception cref="FindingException">AMB0020: a file cannot be removed.</exception>
+    public static void RemovePlan(string directory)
+    {
+        Remove(directory, "plan.json");
+        Remove(directory, "plan.txt");
+    }
 
     /// <summary>Writes <c>stamp.txt</c>.</summary>
     /// <param name="result">What the stamp did.</param>
@@ -60,6 +85,23 @@ public static class ReportFiles
             "Nothing is known: the last DbHistory began and did not finish. Look at the build's log, and run dotnet msbuild -t:DbHistory.")),
         projectDirectory,
         directory);
+
+    private static void Remove(string directory, string name)
+    {
+        var file = Path.Combine(directory, name);
+        try
+        {
+            if (File.Exists(file))
+            {
+                File.Delete(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FindingException(DiagnosticCodes.OutputNotWritable.At(
+                $"{file} cannot be removed ({e.GetType().Name}): give another folder with -p:DbAuditOutputDirectory=..., or make this one writable."));
+        }
+    }
 
     private static void Replace(string directory, string name, string text)
     {

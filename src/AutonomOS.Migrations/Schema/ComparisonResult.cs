@@ -18,7 +18,18 @@ public sealed record ComparisonResult(
     /// Deparsed texts of two major versions that differ, and of which neither is proven: that they mean the same, that they do not.
     /// </summary>
     public IReadOnlyList<Difference> NotComparable { get; init; } = [];
+
+    /// <summary>
+    /// What is on one side only and goes with its parent, in the order of <see cref="Differences"/>. It is not told, but a pending revision
+    /// that creates the parent does not account for all of it.
+    /// </summary>
+    public IReadOnlyList<FoldedDifference> Folded { get; init; } = [];
 }
+
+/// <summary>An object on one side only whose parent is on that side only too.</summary>
+/// <param name="Difference">The object.</param>
+/// <param name="Parent">Its parent, as <see cref="SchemaObject.Reference"/> writes it.</param>
+public readonly record struct FoldedDifference(Difference Difference, string Parent);
 
 /// <summary>A property that was not compared, because a side may not read it.</summary>
 /// <param name="Kind">The object's kind.</param>

@@ -22,4 +22,8 @@ public enum Change
 /// <param name="Production">The property's value in production; null when it has none.</param>
 /// <param name="IsNote">True when it is told but is no drift.</param>
 public sealed record Difference(
-    string Kind, string ObjectName, Change Change, string? Property, string? Development, string? Production, bool IsNote);
+    string Kind, string ObjectName, Change Change, string? Property, string? Development, string? Production, bool IsNote)
+{
+    /// <summary>The pending revision that accounts for it; null for none.</summary>
+    public string? ExplainedBy { get; init; }
+}

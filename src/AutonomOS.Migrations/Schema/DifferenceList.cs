@@ -10,6 +10,7 @@ namespace AutonomOS.Migrations.Schema;
 internal sealed class DifferenceList((int Development, int Production) majors)
 {
     private readonly List<Difference> kept = [];
+    private readonly List<FoldedDifference> folded = [];
     private readonly List<(Difference Difference, string? Parent, string? Shape)> current = [];
     private readonly HashSet<Difference> notesOnInstances = new(ReferenceEqualityComparer.Instance);
     private readonly List<UnknownProperty> unknown = [];
@@ -24,6 +25,9 @@ internal sealed class DifferenceList((int Development, int Production) majors)
     /// </summary>
     public IReadOnlyList<Difference> Kept => [.. this.kept.Where(difference =>
         !difference.IsNote || this.notesOnInstances.Contains(difference) || !this.uneven.Contains(SchemaObject.Reference(difference.Kind, difference.ObjectName)))];
+
+    /// <summary>What is on one side only together with its parent.</summary>
+    public IReadOnlyList<FoldedDifference> Folded => this.folded;
 
     /// <summary>What was not compared because a side may not read it.</summary>
     public IReadOnlyList<UnknownProperty> Unknown => this.unknown;
@@ -81,6 +85,7 @@ internal sealed class DifferenceList((int Development, int Production) majors)
         {
             if (parent is not null && this.OneSided(difference.Change).Contains(parent))
             {
+                this.folded.Add(new(difference, parent));
                 continue;
             }
 

@@ -38,7 +38,7 @@ public static class SchemaComparison
             differences.EndKind(instances);
         }
 
-        return new(differences.Kept, differences.Unknown, left.Summary(), right.Summary()) { NotComparable = differences.NotComparable };
+        return new(differences.Kept, differences.Unknown, left.Summary(), right.Summary()) { NotComparable = differences.NotComparable, Folded = differences.Folded };
     }
 
     /// <summary>Reads one database alone, where there is nothing to compare it with.</summary>

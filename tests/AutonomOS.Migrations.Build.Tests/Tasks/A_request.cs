@@ -2,6 +2,8 @@ using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Build.Tests.Infrastructure;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Planning;
+using AutonomOS.Migrations.Planning.Approvals;
 using Microsoft.Build.Utilities;
 
 namespace AutonomOS.Migrations.Build.Tests.Tasks;
@@ -25,6 +27,12 @@ public sealed class A_request : IDisposable
             task.DbLockTimeout = "4";
             task.DbStatementTimeout = "5";
             task.DbGuardPendingMigrations = "fail";
+            task.DbGuardOpaqueMigrations = "Fail";
+            task.DbGuardMaxLockedRows = "12";
+            task.DbApprove = [new TaskItem("9c0ffee12345", new Dictionary<string, string>
+            {
+                ["Operation"] = "drop_column", ["Object"] = "public.\"A;b\".c", ["Justification"] = "50% of it", ["Expires"] = "2027-01-31",
+            })];
             task.AlembicConfigFile = "../db/alembic.ini";
             task.AlembicConfigSection = "other";
             task.AlembicWorkingDirectory = "work";
@@ -41,6 +49,10 @@ public sealed class A_request : IDisposable
         Assert.Equal(OptionalKinds.Privileges | OptionalKinds.ColumnOrder, request.AlsoCompared);
         var ignored = Assert.Single(request.Ignored);
         Assert.Equal(("table:public.*", "a \"reason\"; % ^ \\"), (ignored.Entry, ignored.Justification));
+        Assert.Equal((OpaquePolicy.Fail, 12), (request.Plan.Policy.Opaque, request.Plan.Policy.MaxLockedRows));
+        Assert.Equal(
+            new Approval("9c0ffee12345", "drop_column", "public.\"A;b\".c", "50% of it") { Expires = new(2027, 1, 31) },
+            Assert.Single(request.Plan.Approvals));
         Assert.Equal(PartitionComparison.Exact, request.Partitions);
         Assert.Equal([3, 4, 5], [request.Limits.Connect.TotalSeconds, request.Limits.Lock.TotalSeconds, request.Limits.Statement.TotalSeconds]);
         Assert.Equal(Path.Combine(this.folder, "db/alembic.ini"), request.Alembic.ConfigFile);
@@ -92,6 +104,7 @@ public sealed class A_request : IDisposable
         Assert.Equal(new AuditRequest { ProjectDirectory = request.ProjectDirectory }.Limits, request.Limits);
         Assert.Equal(("DATABASE_URL", "DATABASE_URL_PROD", PendingPolicy.Allow), (request.DevelopmentUrlVariable, request.ProductionUrlVariable, request.PendingPolicy));
         Assert.Equal(PartitionComparison.Shape, request.Partitions);
+        Assert.Equal((PlanRequest.Default.Policy, 0), (request.Plan.Policy, request.Plan.Approvals.Count));
         Assert.Null(request.Schemas);
         Assert.Null(request.Alembic.ConfigFile);
         Assert.Equal(Path.Combine(this.folder, "app"), request.ProjectDirectory);

@@ -11,12 +11,15 @@ public sealed partial class Arrows
         ["Diagnostics"] = [],
         ["Connections"] = ["Diagnostics"],
         ["Schema"] = ["Diagnostics"],
+        ["Operations"] = ["Diagnostics"],
+        ["Sql"] = ["Diagnostics", "Operations"],
         ["Tracking"] = ["Diagnostics"],
         ["Catalog"] = ["Diagnostics", "Connections", "Schema"],
-        ["Alembic"] = ["Diagnostics", "Connections", "Tracking"],
-        ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Catalog", "Alembic"],
-        ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Catalog", "Alembic", "Guarding"],
-        ["Reports"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Catalog", "Alembic", "Guarding", "Stamping"],
+        ["Alembic"] = ["Diagnostics", "Connections", "Operations", "Sql", "Tracking"],
+        ["Planning"] = ["Diagnostics", "Connections", "Schema", "Operations", "Sql", "Tracking", "Catalog", "Alembic"],
+        ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning"],
+        ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding"],
+        ["Reports"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding", "Stamping"],
     };
 
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(Engine()).Select(folder => Path.GetFileName(folder)).Where(folder => folder is not ("bin" or "obj"))];
@@ -40,7 +43,7 @@ public sealed partial class Arrows
             typeof(AutonomOS.Migrations.Diagnostics.Finding).Assembly.GetReferencedAssemblies(),
             assembly => assembly.Name!.StartsWith("Microsoft.Build", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports)\b")]
+    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning)\b")]
     private static partial Regex Mention();
 
     private static string Engine() => Path.Combine(Repository.Root, "src", "AutonomOS.Migrations");

@@ -1,6 +1,7 @@
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Reports;
+using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Stamping;
 using AutonomOS.Migrations.Testing;
 
@@ -64,14 +65,12 @@ public sealed class The_upgrade_target(PostgresFixture postgres)
             PendingPolicy = PendingPolicy.Fail,
             Alembic = request.Alembic with { UpgradeTarget = target },
         });
-        await deployment.Development.ExecuteAsync("create table more ()");
-        var hidden = await deployment.AuditAsync(target);
+        var hidden = DriftRules.Of([new("table", "public.more", Change.Missing, null, null, null, IsNote: false)], [Head], target);
 
         Says(target, LogText.GuardLines(passed)[^2]);
         Says(target, LogText.GuardLines(AuditJson.Read(AuditJson.Write(passed)))[^2]);
         Says(target, strict, "AMB1011");
-        Says(target, hidden, "AMB9001");
-        Says(target, LogText.GuardLines(hidden)[^2]);
+        Says(target, hidden.Single(finding => finding.Code == "AMB9001").Message);
         Says(target, Assert.Single(PendingRules.Of([Head], PendingPolicy.Allow, autoMigrationsDisabled: true, target)).Message);
     }
 

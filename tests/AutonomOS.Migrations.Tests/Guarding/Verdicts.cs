@@ -226,15 +226,15 @@ public sealed class Verdicts(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task Differences_while_revisions_are_pending_could_not_be_verified()
+    public async Task A_difference_that_no_pending_revision_accounts_for_is_drift()
     {
         await using var deployment = await PendingAsync();
         await deployment.Development.ExecuteAsync("alter table users add column phone text");
 
         var report = await deployment.AuditAsync();
 
-        Assert.Contains("Could not verify", Errors(report, "AMB9001").Message, StringComparison.Ordinal);
-        Assert.Equal(Diagnosis.Unverified, report.Diagnosis);
+        Assert.Contains("public.users.phone", Errors(report, "AMB2001").Message, StringComparison.Ordinal);
+        Assert.Equal(Diagnosis.Mismatch, report.Diagnosis);
         Assert.Equal("public.users.phone", Assert.Single(report.Differences).ObjectName);
     }
 
