@@ -59,11 +59,11 @@ public static class Audit
     {
         var history = FittedTo(sides.Production ?? sides.Development, files);
         findings.AddRange(history.Findings);
-        var plan = sides.Pending is { } unapplied && (unapplied.Operations.Count == 0 || sides.ProductionFacts is not null)
-            ? PlanReport.Of(unapplied.Revisions, PendingOfProduction.Judge(unapplied, sides.ProductionFacts, request.Plan, history))
+        var plan = sides is { Pending: { } unapplied, ProductionFacts: { } facts }
+            ? PlanReport.Of(unapplied.Revisions, PendingOfProduction.Judge(unapplied, facts, request.Plan, history))
             : null;
-        var accounts = comparison is not null && sides is { Pending.Operations: { Count: > 0 } operations, ProductionFacts: { } here, DevelopmentFacts: { } there }
-            ? Accounts.Of(comparison.Differences, comparison.Folded, operations, here, there)
+        var accounts = comparison is not null && sides is { Pending: { Revisions.Count: > 0 } pendingHere, ProductionFacts: { } here, DevelopmentFacts: { } there }
+            ? Accounts.Of(comparison.Differences, comparison.Folded, pendingHere.Operations, here, there)
             : null;
         var pending = Judge(request, sides, comparison?.Differences, plan, accounts, history, findings);
         var passed = findings.TrueForAll(finding => finding.Severity != Severity.Error);

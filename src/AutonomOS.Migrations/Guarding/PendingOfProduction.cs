@@ -10,9 +10,6 @@ namespace AutonomOS.Migrations.Guarding;
 /// <summary>What production has yet to apply, and what that does to it.</summary>
 internal static class PendingOfProduction
 {
-    // For a plan without operations nothing is asked of production.
-    private static readonly ProductionFacts Nothing = new() { ServerVersionNumber = 0, SearchPath = [] };
-
     /// <summary>Reads the pending revisions' files.</summary>
     /// <param name="production">Production with its rows.</param>
     /// <param name="files">The files, held against production's version column.</param>
@@ -29,11 +26,11 @@ internal static class PendingOfProduction
 
     /// <summary>Judges.</summary>
     /// <param name="pending">What is pending.</param>
-    /// <param name="facts">What production has of its names; null where it has no operation, and only there.</param>
+    /// <param name="facts">What production has of its names.</param>
     /// <param name="request">What was decided.</param>
     /// <param name="files">The files; null when a SQL file is judged, where the project's approvals mean nothing.</param>
-    internal static MigrationPlan Judge(PendingOperations pending, ProductionFacts? facts, PlanRequest request, AlembicHistory? files) => pending.Judge(
-        facts ?? Nothing,
+    internal static MigrationPlan Judge(PendingOperations pending, ProductionFacts facts, PlanRequest request, AlembicHistory? files) => pending.Judge(
+        facts,
         request.Policy,
         files is null ? (Approval[])[] : request.Approvals,
         revision => files?.Graph?.Contains(revision) == true,

@@ -1,6 +1,7 @@
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Planning;
+using AutonomOS.Migrations.Planning.Facts;
 
 namespace AutonomOS.Migrations.Guarding;
 
@@ -85,7 +86,7 @@ public static class ProductionPlan
     {
         try
         {
-            var facts = pending.Operations.Count > 0 ? await look.ReadFactsAsync(pending.Names, cancellationToken) : null;
+            var facts = pending.Operations.Count > 0 ? await look.ReadFactsAsync(pending.Names, cancellationToken) : ProductionFacts.None;
             var plan = PlanReport.Of(pending.Revisions, PendingOfProduction.Judge(pending, facts, request.Plan, files));
             return new(look.Report, plan, [.. findings, .. plan.Findings]);
         }

@@ -36,7 +36,7 @@ internal sealed class Sides : IAsyncDisposable
     /// <summary>What production has yet to apply, as its files tell it; null when that cannot be told. After <see cref="ReadAsync"/>.</summary>
     public PendingOperations? Pending { get; private set; }
 
-    /// <summary>What production has of the names that the pending operations mention; null when there are none.</summary>
+    /// <summary>What production has of the names that the pending operations mention; null when what is pending cannot be told.</summary>
     public ProductionFacts? ProductionFacts { get; private set; }
 
     /// <summary>The same of development; null when it could not be read.</summary>
@@ -163,6 +163,7 @@ internal sealed class Sides : IAsyncDisposable
     {
         if (this.Pending is not { Operations.Count: > 0, Names: { } names })
         {
+            (this.ProductionFacts, this.DevelopmentFacts) = this.Pending is null ? (null, null) : (ProductionFacts.None, ProductionFacts.None);
             return;
         }
 

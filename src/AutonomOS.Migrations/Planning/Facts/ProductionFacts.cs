@@ -5,6 +5,9 @@ namespace AutonomOS.Migrations.Planning.Facts;
 /// <summary>What production has of the names that pending operations mention. Read in the snapshot of the comparison.</summary>
 public sealed record ProductionFacts
 {
+    /// <summary>For a plan without operations: nothing was asked.</summary>
+    public static ProductionFacts None { get; } = new() { ServerVersionNumber = 0, SearchPath = [] };
+
     /// <summary>The server's version as a number, such as 170002.</summary>
     public required int ServerVersionNumber { get; init; }
 
