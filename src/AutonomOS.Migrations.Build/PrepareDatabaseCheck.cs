@@ -26,6 +26,9 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     /// <summary>A whole number of rows.</summary>
     public string? DbGuardMaxLockedRows { get; set; }
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public string? DbGuardProbeData { get; set; }
+
     /// <summary>What was approved: a revision, with the metadata <c>Operation</c>, <c>Object</c>, <c>Justification</c> and <c>Expires</c>.</summary>
     public ITaskItem[] DbApprove { get; set; } = [];
 
@@ -96,6 +99,7 @@ public sealed class PrepareDatabaseCheck : AlembicTask
                 {
                     Opaque = Settings.Word<OpaquePolicy>(nameof(this.DbGuardOpaqueMigrations), this.DbGuardOpaqueMigrations),
                     MaxLockedRows = Settings.Rows(nameof(this.DbGuardMaxLockedRows), this.DbGuardMaxLockedRows, new PlanPolicy().MaxLockedRows),
+                    ProbeData = Settings.Switch(nameof(this.DbGuardProbeData), this.DbGuardProbeData, whenNotSet: false),
                 },
                 [.. this.DbApprove.Select(Settings.Approved)]),
             Alembic = alembic,

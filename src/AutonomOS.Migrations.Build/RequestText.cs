@@ -54,6 +54,7 @@ internal static class RequestText
             json.WriteNumber("pending", (int)request.PendingPolicy);
             json.WriteNumber("opaque", (int)request.Plan.Policy.Opaque);
             json.WriteNumber("maxLockedRows", request.Plan.Policy.MaxLockedRows);
+            json.WriteBoolean("probeData", request.Plan.Policy.ProbeData);
             json.WriteStartArray("approvals");
             foreach (var approval in request.Plan.Approvals)
             {
@@ -99,7 +100,12 @@ internal static class RequestText
             Limits = new(Time(json, "connectTimeout"), Time(json, "lockTimeout"), Time(json, "statementTimeout")),
             PendingPolicy = (PendingPolicy)json.GetProperty("pending").GetInt32(),
             Plan = new(
-                new() { Opaque = (OpaquePolicy)json.GetProperty("opaque").GetInt32(), MaxLockedRows = json.GetProperty("maxLockedRows").GetInt64() },
+                new()
+                {
+                    Opaque = (OpaquePolicy)json.GetProperty("opaque").GetInt32(),
+                    MaxLockedRows = json.GetProperty("maxLockedRows").GetInt64(),
+                    ProbeData = json.GetProperty("probeData").GetBoolean(),
+                },
                 [.. Texts(json.GetProperty("approvals"))!.Chunk(5).Select(part => Approval.Parse(part[0], part[1], part[2], part[3], part[4], out _)!)]),
             ProjectDirectory = json.GetProperty("directory").GetString()!,
             Alembic = new()

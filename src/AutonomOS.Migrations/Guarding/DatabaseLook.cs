@@ -2,6 +2,7 @@ using AutonomOS.Migrations.Alembic.VersionTables;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Planning;
 using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Tracking;
@@ -186,6 +187,15 @@ internal sealed class DatabaseLook : IAsyncDisposable
 
         return await FactsReader.ReadAsync(this.session, names, cancellationToken);
     }
+
+    /// <summary>Asks the rows, where the team allows it, what the catalog does not tell of the pending operations.</summary>
+    /// <param name="facts">What <see cref="ReadFactsAsync"/> read here.</param>
+    /// <param name="pending">The pending operations.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public async Task<ProductionFacts> ProbeAsync(ProductionFacts facts, PendingOperations pending, CancellationToken cancellationToken) =>
+        this.request.Plan.Policy.ProbeData
+            ? facts with { Answers = await DataProbe.AskAsync(this.session, pending.Questions(facts), cancellationToken) }
+            : facts;
 
     /// <summary>Says of a lock that kept this session waiting who holds it, where that can be seen; other findings it leaves as they are.</summary>
     /// <param name="failure">A finding of this session or of another.</param>

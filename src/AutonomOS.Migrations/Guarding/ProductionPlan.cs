@@ -86,7 +86,9 @@ public static class ProductionPlan
     {
         try
         {
-            var facts = pending.Operations.Count > 0 ? await look.ReadFactsAsync(pending.Names, cancellationToken) : ProductionFacts.None;
+            var facts = pending.Operations.Count > 0
+                ? await look.ProbeAsync(await look.ReadFactsAsync(pending.Names, cancellationToken), pending, cancellationToken)
+                : ProductionFacts.None;
             var plan = PlanReport.Of(pending.Revisions, PendingOfProduction.Judge(pending, facts, request.Plan, files));
             return new(look.Report, plan, [.. findings, .. plan.Findings]);
         }

@@ -173,6 +173,11 @@ internal sealed class Sides : IAsyncDisposable
             (this.ProductionFacts, this.DevelopmentFacts) =
                 look == this.Production ? (found, this.DevelopmentFacts) : (this.ProductionFacts, found);
         }
+
+        if (this.ProductionFacts is { } production)
+        {
+            this.ProductionFacts = await this.Production!.ProbeAsync(production, this.Pending, cancellationToken);
+        }
     }
 
     // Bodies and defaults come from people, and people write URLs with passwords into them.

@@ -116,6 +116,12 @@ public sealed record RunQuery(string Command) : SchemaOperation
 /// <param name="Reason">Why it cannot be told: a clause without full stop.</param>
 public sealed record OpaqueOperation(string What, string Reason) : SchemaOperation
 {
+    /// <summary>
+    /// True for a statement of SQL in which something opens and never closes: how much of what follows belongs to it is anybody's guess,
+    /// and none of it was read.
+    /// </summary>
+    public bool IsUnclosed { get; init; }
+
     /// <inheritdoc />
     public override string Name => "not_analysable";
 

@@ -76,6 +76,10 @@ public sealed class PendingOperations
         return pending;
     }
 
+    /// <summary>What the rows of production would have to be asked for the plan to be sure.</summary>
+    /// <param name="facts">What production has of <see cref="Names"/>.</param>
+    public IReadOnlyCollection<DataQuestion> Questions(ProductionFacts facts) => Planner.Questions(this.operations, facts);
+
     /// <summary>Judges.</summary>
     /// <param name="facts">What production has of <see cref="Names"/>.</param>
     /// <param name="policy">What the team has decided.</param>

@@ -21,4 +21,7 @@ public sealed record PlanPolicy
     /// Default 1,000,000.
     /// </summary>
     public long MaxLockedRows { get; init; } = 1_000_000;
+
+    /// <summary><c>DbGuardProbeData</c>: whether the rows of production may be asked. Default false.</summary>
+    public bool ProbeData { get; init; }
 }

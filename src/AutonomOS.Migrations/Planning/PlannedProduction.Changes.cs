@@ -19,6 +19,7 @@ internal sealed partial class PlannedProduction
             this.FreshLabels.Clear();
         }
 
+        this.NoteRows(operation);
         if (operation.IsConditional && operation.Subject is { } subject)
         {
             this.perhaps.Add((this.Resolve(subject), operation.Part));

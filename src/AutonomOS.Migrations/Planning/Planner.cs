@@ -13,10 +13,21 @@ internal static class Planner
     /// <param name="facts">What production has of the names that they mention.</param>
     /// <param name="policy">What the team has decided; null for the defaults.</param>
     public static MigrationPlan Judge(
-        IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts facts, PlanPolicy? policy = null)
+        IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts facts, PlanPolicy? policy = null) =>
+        Run(operations, facts, policy ?? new()).Plan;
+
+    /// <summary>What the rows of production would have to be asked for the plan to be sure.</summary>
+    /// <param name="operations">The operations in the order in which they will run.</param>
+    /// <param name="facts">What production has of the names that they mention.</param>
+    public static IReadOnlyCollection<DataQuestion> Questions(
+        IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts facts) =>
+        Run(operations, facts, new()).Production.Questions;
+
+    private static (MigrationPlan Plan, PlannedProduction Production) Run(
+        IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts facts, PlanPolicy policy)
     {
         var production = new PlannedProduction(facts, [.. operations.Select(pair => pair.Operation)]);
-        var rules = PlanRules.For(policy ?? new());
+        var rules = PlanRules.For(policy);
         var planned = new List<PlannedOperation>(operations.Count);
         foreach (var (revision, operation) in operations)
         {
@@ -35,7 +46,7 @@ internal static class Planner
             production.Apply(operation);
         }
 
-        return new(planned);
+        return (new(planned), production);
     }
 
     // An operation on an index, which has no rows of its own, acts on the table.

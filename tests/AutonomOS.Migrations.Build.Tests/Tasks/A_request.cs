@@ -29,6 +29,7 @@ public sealed class A_request : IDisposable
             task.DbGuardPendingMigrations = "fail";
             task.DbGuardOpaqueMigrations = "Fail";
             task.DbGuardMaxLockedRows = "12";
+            task.DbGuardProbeData = "true";
             task.DbApprove = [new TaskItem("9c0ffee12345", new Dictionary<string, string>
             {
                 ["Operation"] = "drop_column", ["Object"] = "public.\"A;b\".c", ["Justification"] = "50% of it", ["Expires"] = "2027-01-31",
@@ -49,7 +50,8 @@ public sealed class A_request : IDisposable
         Assert.Equal(OptionalKinds.Privileges | OptionalKinds.ColumnOrder, request.AlsoCompared);
         var ignored = Assert.Single(request.Ignored);
         Assert.Equal(("table:public.*", "a \"reason\"; % ^ \\"), (ignored.Entry, ignored.Justification));
-        Assert.Equal((OpaquePolicy.Fail, 12), (request.Plan.Policy.Opaque, request.Plan.Policy.MaxLockedRows));
+        Assert.Equal(
+            (OpaquePolicy.Fail, 12, true), (request.Plan.Policy.Opaque, request.Plan.Policy.MaxLockedRows, request.Plan.Policy.ProbeData));
         Assert.Equal(
             new Approval("9c0ffee12345", "drop_column", "public.\"A;b\".c", "50% of it") { Expires = new(2027, 1, 31) },
             Assert.Single(request.Plan.Approvals));

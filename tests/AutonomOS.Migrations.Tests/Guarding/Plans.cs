@@ -163,6 +163,42 @@ public sealed class Plans(PostgresFixture postgres)
         Assert.Equal(JsonValueKind.Null, last.GetProperty("revision").ValueKind);
     }
 
+    [Theory]
+    [InlineData("copy legacy from stdin;\ndrop table users; it's\n\\.\n\nselect 'a''b; drop table legacy;\n", 5)]
+    [InlineData("select 1;\nselect\n  $x$ drop table legacy; $y$", 3)]
+    [InlineData("select 1; /* /* */\ndrop table legacy;", 1)]
+    [InlineData("select \"a;\ndrop table legacy;", 1)]
+    [InlineData("select 1;\nselect (1;\ndrop table legacy;", 2)]
+    [InlineData("copy legacy from stdin;\n1\ndrop table legacy;\n", 2)]
+    public async Task SQL_in_which_something_does_not_close_is_refused_at_the_line_where_it_opens(string sql, int line)
+    {
+        await using var deployment = await BehindAsync("pass");
+        var file = Path.Combine(deployment.Folder, "plan.sql");
+        await File.WriteAllTextAsync(file, sql);
+
+        var report = await ProductionPlan.RunAsync(deployment.Request, file, CancellationToken.None);
+
+        var refused = Assert.Single(report.Findings, finding => finding.Severity == Severity.Error);
+        Assert.Equal(("AMB4051", file, line), (refused.Code, refused.File, refused.Line));
+        Assert.Contains("nothing that follows in this text could be read", refused.Message, StringComparison.Ordinal);
+        Assert.False(report.Passed);
+    }
+
+    [Fact]
+    public async Task What_could_be_accounted_for_by_what_cannot_be_analysed_is_not_verified_and_both_are_named()
+    {
+        await using var deployment = await BehindAsync("pass\nop.execute(open('x').read())");
+        await deployment.Development.ExecuteAsync("alter table users add column phone text");
+
+        var report = await deployment.AuditAsync();
+
+        var finding = Assert.Single(report.Findings, finding => finding.Severity == Severity.Error);
+        Assert.Equal(("AMB9001", 10), (finding.Code, finding.Line));
+        Assert.StartsWith("Could not verify: column public.users.phone is in development and not in production; op.execute(...) in revision aaaa11112222 could account for it", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(Diagnosis.Unverified, report.Diagnosis);
+        Assert.Contains(report.Findings, other => other is { Code: "AMB4051", Severity: Severity.Warning, Line: 10 });
+    }
+
     [Fact]
     public async Task Production_that_cannot_be_told_is_no_plan()
     {

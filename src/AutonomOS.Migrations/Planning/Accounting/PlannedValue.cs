@@ -1,3 +1,5 @@
+using System.Globalization;
+using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema.Deparsed;
 
 namespace AutonomOS.Migrations.Planning.Accounting;
@@ -32,5 +34,18 @@ internal static class PlannedValue
     private static bool IsOtherConstant(string planned, string development) =>
         FollowingText.Plain(planned) is [{ Kind: DeparsedTokenKind.Text or DeparsedTokenKind.Number } left]
         && FollowingText.Plain(development) is [{ Kind: DeparsedTokenKind.Text or DeparsedTokenKind.Number } right]
-        && left.Bare != right.Bare;
+        && left.Bare != right.Bare
+        && (Number(left) is { } number ? Number(right) != number && (Number(right) is not null || KeepsText(development)) : KeepsText(development));
+
+    private static decimal? Number(DeparsedToken constant) =>
+        decimal.TryParse(constant.Bare, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // Of most types PostgreSQL prints a constant in a form of its own: '{"a":1}' of jsonb is '{"a": 1}', '1 day' of interval may be '24:00:00'.
+    // Types of users are enums more often than not, and those keep it.
+    private static bool KeepsText(string development)
+    {
+        var cast = development.LastIndexOf("'::", StringComparison.Ordinal);
+        return cast < 0 || TypeNames.Read(development[(cast + 3)..]) is { IsArray: false, Name: var type }
+            && (type is "text" or "character varying" or "json" || !TypeNames.IsBuiltIn(type));
+    }
 }

@@ -142,7 +142,9 @@ internal sealed class ShownEffects(
                     [
                         ("type", expected.Type, column.Type, expected.Type.Length == 0 || PlannedValue.IsType(expected.Type, column.Type)),
                         ("nullable", Word(expected.IsNullable), Word(column.IsNullable), expected.IsNullable == column.IsNullable),
-                        ("default", Given(expected.HasDefault), Given(column.HasDefault), expected.HasDefault == column.HasDefault),
+                        IsOtherDefault(expected, column)
+                            ? ("default", expected.Default!, column.Default!, false)
+                            : ("default", Given(expected.HasDefault), Given(column.HasDefault), expected.HasDefault == column.HasDefault),
                     ])
                 {
                     var by = own.FindLast(effect => effect.Change == EffectChange.Created || effect.Property == property || (property == "default" && effect.Property is "identity" or "generated"));
@@ -155,6 +157,9 @@ internal sealed class ShownEffects(
             }
         }
     }
+
+    private static bool IsOtherDefault(ColumnFacts expected, ColumnFacts column) =>
+        expected.Default is not null && column.Default is not null && !PlannedValue.Agrees("default", expected.Default, column.Default);
 
     private static string Word(bool value) => value ? "true" : "false";
 

@@ -26,18 +26,20 @@ internal static class ApprovalRules
         DateOnly today)
     {
         var notes = new List<Finding>();
-        var counted = new List<Approval>();
+        var operations = new ApprovableOperations(plan.Operations);
+        var counted = new Dictionary<PlannedOperation, List<Approval>>(ReferenceEqualityComparer.Instance);
         foreach (var approval in approvals)
         {
-            var fitting = plan.Operations.Where(operation => Fits(approval, operation)).ToList();
-            var problem = Problem(approval, fitting, pending, known, today);
-            if (problem is null)
-            {
-                counted.Add(approval);
-            }
-            else
+            var fitting = operations.Of(approval).ToList();
+            if (Problem(approval, fitting, pending, known, today) is { } problem)
             {
                 notes.Add(problem);
+                continue;
+            }
+
+            foreach (var operation in fitting)
+            {
+                (counted.TryGetValue(operation, out var others) ? others : counted[operation] = []).Add(approval);
             }
         }
 
@@ -48,7 +50,7 @@ internal static class ApprovalRules
                 .. operation.Findings
                     .Select(finding => finding.Descriptor == DiagnosticCodes.NotAnalysable && policy.Opaque == OpaquePolicy.Fail
                         ? finding.As(Severity.Error) : finding)
-                    .Select(finding => Weighed(finding, operation, counted)),
+                    .Select(finding => Weighed(finding, operation, counted.GetValueOrDefault(operation))),
             ],
         })])
         {
@@ -56,27 +58,15 @@ internal static class ApprovalRules
         };
     }
 
-    private static Finding Weighed(Finding finding, PlannedOperation operation, List<Approval> approvals) =>
+    private static Finding Weighed(Finding finding, PlannedOperation operation, List<Approval>? approvals) =>
         finding.Severity == Severity.Info ? finding
-        : approvals.Find(approval => Fits(approval, operation) && approval.Operation == NameOf(finding, operation)) is { } approval
+        : approvals?.Find(approval => approval.Operation == NameOf(finding, operation)) is { } approval
             ? finding.As(Severity.Info) with { Message = $"{finding.Message} Approved: {OneLine.Escape(SecretMask.Apply(approval.Reason))}" }
         : finding.Severity == Severity.Error ? finding with { Message = finding.Message + Hint(finding, operation) }
         : finding;
 
-    private static bool Fits(Approval approval, PlannedOperation operation) =>
-        approval.Revision == operation.Revision
-        && approval.ObjectName == ObjectOf(operation)
-        && (approval.Operation == operation.Operation.Name
-            || (approval.Operation == operation.Operation.Name + Approval.CascadeSuffix && operation.Operation.IsCascading))
-        && (approval is not { Place: { } place, Lines: { } lines }
-            || (operation.Operation.Place.File == place.File
-                && operation.Operation.Place.Line >= lines.First && operation.Operation.Place.Line <= lines.Last));
-
     private static string NameOf(Finding finding, PlannedOperation operation) =>
         operation.Operation.Name + (finding.Descriptor == DiagnosticCodes.Cascades ? Approval.CascadeSuffix : "");
-
-    private static string ObjectOf(PlannedOperation operation) =>
-        operation.FullName is { } name ? OneLine.Escape(name) : Approval.NoObject;
 
     // An item does not say which line it means, so that with several it would approve one that nobody looked at.
     private static Finding? Problem(
@@ -104,7 +94,7 @@ internal static class ApprovalRules
 
     private static string Hint(Finding finding, PlannedOperation operation)
     {
-        var (name, subject) = (NameOf(finding, operation), ObjectOf(operation));
+        var (name, subject) = (NameOf(finding, operation), ApprovableOperations.ObjectOf(operation));
         var comment = $"dbguard: allow {name} {subject} -- {Approval.Placeholder}";
         return operation.Revision is not { } revision ? $" If that is meant, write above it: -- {comment}"
             : subject == Approval.NoObject ? $" If that is meant, write above it: # {comment}"

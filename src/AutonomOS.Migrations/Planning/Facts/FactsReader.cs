@@ -27,8 +27,8 @@ public static class FactsReader
             .Select(query => new SqlStatement(CatalogQuery.ReadFile($"facts-{query}.sql"), [mentioned]))
             .ToList();
         await using var results = await session.ExecuteAsync(statements, cancellationToken);
-        var relations = await RowsAsync(results, 12, cancellationToken);
-        var columns = await NextAsync(results, 6, cancellationToken);
+        var relations = await RowsAsync(results, 13, cancellationToken);
+        var columns = await NextAsync(results, 7, cancellationToken);
         var constraints = await NextAsync(results, 7, cancellationToken);
         var indexes = await NextAsync(results, 9, cancellationToken);
         var objects = await NextAsync(results, 5, cancellationToken);
@@ -60,7 +60,7 @@ public static class FactsReader
         List<string?[]> referencing)
     {
         var referencedBy = referencing.ToLookup(NameOf, row => new QualifiedName(row[2], row[3]!));
-        var columnsOf = columns.ToLookup(NameOf, row => new ColumnFacts(row[2]!, row[3]!, row[4] == "true", row[5] == "true"));
+        var columnsOf = columns.ToLookup(NameOf, row => new ColumnFacts(row[2]!, row[3]!, row[4] == "true", row[5] == "true") { Default = row[6] });
         var constraintsOf = constraints.ToLookup(
             NameOf, row => new ConstraintFacts(row[2]!, TypeOf(row[3]!), row[4] == "true", Texts(row[5]!), row[6]!));
         var indexesOf = indexes.ToLookup(
@@ -77,6 +77,7 @@ public static class FactsReader
                 IsPartitioned = row[6] == "true",
                 IsPartition = row[7] == "true",
                 HasRowSecurity = row[8] == "true",
+                HasForeignDescendants = row[12] == "true",
                 Descendants = [.. Texts(row[11]!).Chunk(2).Select(pair => new QualifiedName(pair[0], pair[1]))],
                 Columns = [.. columnsOf[name]],
                 Constraints = [.. constraintsOf[name]],

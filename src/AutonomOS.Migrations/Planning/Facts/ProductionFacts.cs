@@ -20,6 +20,9 @@ public sealed record ProductionFacts
     /// <summary>Objects of other kinds (schema, extension, enum, domain, function, policy, trigger, ...) of a mentioned name.</summary>
     public IReadOnlyList<ObjectFacts> Objects { get; init; } = [];
 
+    /// <summary>What its rows answered, where they were asked (<see cref="DataProbe"/>).</summary>
+    public IReadOnlyDictionary<DataQuestion, DataAnswer> Answers { get; init; } = new Dictionary<DataQuestion, DataAnswer>();
+
     /// <summary>Finds a relation as a session would.</summary>
     /// <param name="name">A name; without schema, the first on the search path counts.</param>
     public RelationFacts? Find(QualifiedName name) => name.Schema is not null

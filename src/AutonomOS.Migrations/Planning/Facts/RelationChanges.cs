@@ -28,6 +28,7 @@ internal static class RelationChanges
                     ColumnDefaults.Has(column))
                 {
                     IsNew = true,
+                    Default = column.Default is { Length: > 0 } ? column.Default : null,
                     IsAllNull = !ColumnDefaults.Has(column),
                 },
             ],
@@ -91,9 +92,9 @@ internal static class RelationChanges
             ColumnChange.Type => column with { Type = alter.Value ?? "" },
             ColumnChange.SetNotNull => column with { IsNullable = false },
             ColumnChange.DropNotNull => column with { IsNullable = true },
-            ColumnChange.SetDefault => column with { HasDefault = ColumnDefaults.IsValue(alter.Value ?? "") },
+            ColumnChange.SetDefault => column with { HasDefault = ColumnDefaults.IsValue(alter.Value ?? ""), Default = alter.Value is { Length: > 0 } ? alter.Value : null },
             ColumnChange.AddIdentity => column with { HasDefault = true },
-            ColumnChange.DropDefault or ColumnChange.DropIdentity or ColumnChange.DropExpression => column with { HasDefault = false },
+            ColumnChange.DropDefault or ColumnChange.DropIdentity or ColumnChange.DropExpression => column with { HasDefault = false, Default = null },
             _ => column,
         })],
     };

@@ -25,6 +25,9 @@ public sealed record RelationFacts(QualifiedName Name, string Kind)
     /// <summary>Its partitions and the tables that inherit from it, at any depth.</summary>
     public IReadOnlyList<QualifiedName> Descendants { get; init; } = [];
 
+    /// <summary>True when a foreign table is among <see cref="Descendants"/>: reading all rows would reach out to another server.</summary>
+    public bool HasForeignDescendants { get; init; }
+
     /// <summary>True where row security is enabled.</summary>
     public bool HasRowSecurity { get; init; }
 
@@ -63,6 +66,9 @@ public sealed record RelationFacts(QualifiedName Name, string Kind)
 /// <param name="HasDefault">True for a default, an identity or a generated column.</param>
 public sealed record ColumnFacts(string Name, string Type, bool IsNullable, bool HasDefault)
 {
+    /// <summary>Its default as <c>pg_get_expr</c> prints it, or as a pending operation writes it; null for none, and where it is not known.</summary>
+    public string? Default { get; init; }
+
     /// <summary>True when a pending operation adds it, so that production has no value in it.</summary>
     public bool IsNew { get; init; }
 

@@ -12,7 +12,13 @@ internal sealed class NotAnalysable : IPlanRule
     /// <inheritdoc />
     public IEnumerable<Finding> Judge(SchemaOperation operation, PlannedProduction production)
     {
-        if (operation is OpaqueOperation opaque)
+        if (operation is OpaqueOperation { IsUnclosed: true } unclosed)
+        {
+            yield return this.Code.At(
+                unclosed.Place,
+                $"{unclosed.What} cannot be analysed: {unclosed.Reason}, and so nothing that follows in this text could be read. PostgreSQL refuses it, or takes what follows for something else than it looks like. Close it.").As(Severity.Error);
+        }
+        else if (operation is OpaqueOperation opaque)
         {
             yield return this.Code.At(
                 opaque.Place,

@@ -1,6 +1,7 @@
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Operations;
 using AutonomOS.Migrations.Planning.Facts;
+using AutonomOS.Migrations.Planning.Locks;
 
 namespace AutonomOS.Migrations.Planning.Rules;
 
@@ -20,11 +21,56 @@ internal sealed class UniqueMayFail : IPlanRule
         {
             foreach (var demand in demands.Where(demand => !IsProven(demand, table, operation)))
             {
-                yield return this.Code.At(
-                    operation.Place,
-                    $"makes {(demand.Columns.Count == 0 ? "columns that cannot be told" : string.Join(", ", demand.Columns))} of {production.FullNameOf(new RecreateTable(name) { Place = operation.Place })}{RuleText.Size(table)} {(demand.IsPrimaryKey ? "the primary key" : "unique")}: no unique index that production has excludes {(demand.IsPrimaryKey ? "duplicates and nulls" : "duplicates")}, and with one the statement fails. Look for duplicates in production, remove them in an earlier revision, and approve this one.");
+                var work = $"makes {(demand.Columns.Count == 0 ? "columns that cannot be told" : string.Join(", ", demand.Columns))} of {production.FullNameOf(new RecreateTable(name) { Place = operation.Place })}{RuleText.Size(table)} {(demand.IsPrimaryKey ? "the primary key" : "unique")}";
+                yield return this.Told(operation, work, demand, Answers(demand, table, operation, production));
             }
         }
+    }
+
+    private Finding Told(SchemaOperation operation, string work, Demand demand, List<DataAnswer?> answers)
+    {
+        var what = demand.IsPrimaryKey ? "duplicates and nulls" : "duplicates";
+        if (answers.Count > 0 && answers.TrueForAll(answer => answer is { Found: false }))
+        {
+            return this.Code.At(
+                operation.Place,
+                $"{work}: production has no {what.Replace(" and ", " or ", StringComparison.Ordinal)} now, as DbGuardProbeData found; rows that come before the upgrade may still make it fail.")
+                .As(Severity.Info);
+        }
+
+        if (answers.Exists(answer => answer is { Found: true }))
+        {
+            return this.Code.At(
+                operation.Place,
+                $"{work}: production has {(demand.IsPrimaryKey ? "duplicates or nulls" : "duplicates")} now, as DbGuardProbeData found, and with one the statement fails. Remove them in production, in an earlier deployment.");
+        }
+
+        var probe = answers.Count == 0 ? ""
+            : answers.Find(answer => answer is { Found: null })?.Why is { } why ? $" DbGuardProbeData could not decide it: {why}."
+            : " DbGuardProbeData=true looks whether there are any.";
+        return this.Code.At(
+            operation.Place,
+            $"{work}: no unique index that production has excludes {what}, and with one the statement fails.{probe} Look for duplicates in production, remove them in an earlier revision, and approve this one.");
+    }
+
+    // Empty where production's rows as they are now say nothing of those that the operation will find.
+    private static List<DataAnswer?> Answers(Demand demand, RelationFacts table, SchemaOperation operation, PlannedProduction production)
+    {
+        var columns = demand.Columns.Select(IdentifierNames.Cut).ToList();
+        var predicate = demand.Where is null ? null : PlainPredicate.Read(demand.Where, table);
+        if (operation is AddColumn || !demand.IsPlain || (demand.Where is not null && predicate is null) || !production.CanAsk(table, columns))
+        {
+            return [];
+        }
+
+        List<DataAnswer?> answers = [production.Ask(DataQuestion.Duplicates(table, columns, demand.NullsAreEqual, predicate))];
+        var nullable = columns.Where(name => !Proofs.IsNeverNull(table, name)).ToList();
+        if (demand.IsPrimaryKey && nullable.Count > 0)
+        {
+            answers.Add(production.Ask(DataQuestion.Nulls(table, nullable)));
+        }
+
+        return answers;
     }
 
     private static QualifiedName? TableOf(SchemaOperation operation) => operation switch
@@ -76,7 +122,18 @@ internal sealed class UniqueMayFail : IPlanRule
 
     private sealed record Demand(IReadOnlyList<string> Columns, bool NullsAreEqual, bool IsPrimaryKey)
     {
+        /// <summary>Whether it is about columns by the equality of their types.</summary>
+        public bool IsPlain { get; init; } = true;
+
+        /// <summary>The predicate that limits it; null for none.</summary>
+        public string? Where { get; init; }
+
         // Two rows that are alike in all keys are alike in those that are columns.
-        public static Demand Of(IndexDefinition index) => new([.. index.Keys.Select(key => IdentifierNames.ColumnOf(key) ?? key)], index.NullsNotDistinct, IsPrimaryKey: false);
+        public static Demand Of(IndexDefinition index) =>
+            new([.. index.Keys.Select(key => IdentifierNames.ColumnOf(key) ?? key)], index.NullsNotDistinct, IsPrimaryKey: false)
+            {
+                IsPlain = index.Method is null or "btree" && index.Keys.All(key => IdentifierNames.Read(key) is { Schema: null }),
+                Where = index.Where,
+            };
     }
 }

@@ -35,11 +35,12 @@ internal sealed partial class SqlCursor
                 _ => this.Match(i, open) ? null : "parentheses that do not match",
             };
             this.ProblemLine = tokens[i].Line;
+            this.IsUnclosed = tokens[i].Kind == SqlTokenKind.Unclosed;
         }
 
         if (this.Problem is null && open.TryPeek(out var unclosed))
         {
-            (this.Problem, this.ProblemLine) = ("parentheses that do not match", tokens[unclosed].Line);
+            (this.Problem, this.ProblemLine, this.IsUnclosed) = ("parentheses that do not match", tokens[unclosed].Line, true);
         }
     }
 
@@ -48,6 +49,9 @@ internal sealed partial class SqlCursor
 
     /// <summary>The line that <see cref="Problem"/> is on.</summary>
     public int ProblemLine { get; private set; }
+
+    /// <summary>Whether the problem is something that opens and never closes, so that the statement goes on to the end of the text.</summary>
+    public bool IsUnclosed { get; }
 
     /// <summary>The line of the token here, or of the last one at the end.</summary>
     public int Line => this.tokens[Math.Min(this.At, this.tokens.Count - 1)].Line;

@@ -50,5 +50,7 @@ internal sealed class SqlOperations(string file, Func<int, int> lineOf, int last
     /// <summary>Adds what only running the text would tell.</summary>
     /// <param name="what">What stands there.</param>
     /// <param name="reason">Why it cannot be told.</param>
-    public void AddOpaque(string what, string reason) => this.Add(new OpaqueOperation(what, reason) { Place = this.Place });
+    /// <param name="isUnclosed">Whether something in it opens and never closes.</param>
+    public void AddOpaque(string what, string reason, bool isUnclosed = false) =>
+        this.Add(new OpaqueOperation(what, reason) { Place = this.Place, IsUnclosed = isUnclosed });
 }

@@ -101,7 +101,7 @@ internal static class StatementReader
             into.Keep(count);
             into.IsOutsideTransaction = outside;
             into.GoTo(cursor.ProblemLine);
-            into.AddOpaque(Readers.ContainsKey(verb) ? verb.ToUpperInvariant() : "SQL", problem);
+            into.AddOpaque(Readers.ContainsKey(verb) ? verb.ToUpperInvariant() : "SQL", problem, cursor.IsUnclosed);
         }
     }
 }

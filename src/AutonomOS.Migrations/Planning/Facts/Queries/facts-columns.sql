@@ -10,11 +10,13 @@ select
   a.attname::text as "column",
   format_type(a.atttypid, a.atttypmod) as type,
   (not a.attnotnull)::text as nullable,
-  (a.atthasdef or a.attidentity <> '')::text as "has default"
+  (a.atthasdef or a.attidentity <> '')::text as "has default",
+  case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as "default"
 from mentioned m
 join pg_class c on c.oid = m.oid
 join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid
+left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where c.relkind in ('r', 'p', 'f', 'v', 'm', 'c') and n.nspname !~ '^pg_toast' and c.relpersistence <> 't'
   and a.attnum > 0 and not a.attisdropped
 order by 1, 2, a.attnum
