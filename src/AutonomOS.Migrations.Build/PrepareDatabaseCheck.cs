@@ -32,6 +32,9 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     /// <summary>What was approved: a revision, with the metadata <c>Operation</c>, <c>Object</c>, <c>Justification</c> and <c>Expires</c>.</summary>
     public ITaskItem[] DbApprove { get; set; } = [];
 
+    /// <summary><c>Auto</c>, <c>Development</c> or <c>Snapshot</c>.</summary>
+    public string? DbGuardExpectation { get; set; }
+
     /// <summary>The name of the environment variable with development's URL.</summary>
     public string? DbDevelopmentUrlVariable { get; set; }
 
@@ -85,6 +88,7 @@ public sealed class PrepareDatabaseCheck : AlembicTask
         {
             DevelopmentUrlVariable = Settings.Variable(nameof(this.DbDevelopmentUrlVariable), this.DbDevelopmentUrlVariable, "DATABASE_URL"),
             ProductionUrlVariable = Settings.Variable(nameof(this.DbProductionUrlVariable), this.DbProductionUrlVariable, "DATABASE_URL_PROD"),
+            Expectation = Settings.Word<Expectation>(nameof(this.DbGuardExpectation), this.DbGuardExpectation),
             Schemas = Settings.Schemas(nameof(this.DbSchemas), this.DbSchemas),
             AlsoCompared = Settings.Compared(nameof(this.DbCompare), this.DbCompare),
             Ignored = [.. this.DbIgnore.Select(Settings.Ignored)],

@@ -37,6 +37,7 @@ internal static class RequestText
             json.WriteStartObject();
             json.WriteString("development", request.DevelopmentUrlVariable);
             json.WriteString("production", request.ProductionUrlVariable);
+            json.WriteNumber("expectation", (int)request.Expectation);
             WriteTexts(json, "schemas", request.Schemas);
             json.WriteNumber("compare", (int)request.AlsoCompared);
             json.WriteStartArray("ignored");
@@ -93,6 +94,7 @@ internal static class RequestText
         {
             DevelopmentUrlVariable = json.GetProperty("development").GetString()!,
             ProductionUrlVariable = json.GetProperty("production").GetString()!,
+            Expectation = (Expectation)json.GetProperty("expectation").GetInt32(),
             Schemas = Texts(json.GetProperty("schemas")),
             AlsoCompared = (OptionalKinds)json.GetProperty("compare").GetInt32(),
             Ignored = [.. Texts(json.GetProperty("ignored"))!.Chunk(2).Select(rule => IgnoreRule.Parse(rule[0], rule[1], out _)!)],

@@ -57,6 +57,10 @@ public sealed class CatalogReader : ISchemaReader
     /// </summary>
     public static IReadOnlyList<string> Kinds => CatalogQuery.Kinds;
 
+    /// <summary>The names of the kinds that are read, in that order.</summary>
+    /// <param name="asked">What is read besides what always is.</param>
+    public static IReadOnlyList<string> KindsOf(OptionalKinds asked) => CatalogQuery.KindsOf(asked);
+
     /// <summary>
     /// What the census found otherwise than the kinds' queries; null until <see cref="NextKindAsync"/> gave null. Empty is the proof that
     /// nothing was overlooked.

@@ -4,7 +4,7 @@ namespace AutonomOS.Migrations.Diagnostics;
 
 /// <summary>
 /// The table of codes: one row each, and a page <c>docs/diagnostics/CODE.md</c> for each row.
-/// 00xx configuration and connection, 10xx tracking, 20xx drift, 30xx migration files, 40xx pending operations, 50xx stamping, 90xx could not verify.
+/// 00xx configuration and connection, 10xx tracking, 20xx drift, 30xx migration files, 40xx pending operations, 50xx stamping, 60xx schema files, replay and upgrade, 90xx could not verify.
 /// </summary>
 public static class DiagnosticCodes
 {
@@ -421,6 +421,25 @@ public static class DiagnosticCodes
 
     /// <summary>Production was migrated while it was stamped.</summary>
     public static readonly DiagnosticDescriptor MigratedMeanwhile = new("AMB5015", Severity.Error, "Production was migrated while it was stamped");
+
+    // 60xx: schema files, replay and upgrade.
+    /// <summary>A schema file cannot be read.</summary>
+    public static readonly DiagnosticDescriptor SnapshotNotReadable = new("AMB6031", Severity.Error, "A schema file cannot be read");
+
+    /// <summary>A schema file would lack a property.</summary>
+    public static readonly DiagnosticDescriptor SnapshotIncomplete = new("AMB6032", Severity.Error, "A schema file would lack a property");
+
+    /// <summary>There is no schema file for production's revision.</summary>
+    public static readonly DiagnosticDescriptor SnapshotMissing = new("AMB6033", Severity.Error, "There is no schema file for production's revision");
+
+    /// <summary>A head has no schema file.</summary>
+    public static readonly DiagnosticDescriptor HeadWithoutSnapshot = new("AMB6034", Severity.Warning, "A head has no schema file");
+
+    /// <summary>Development is not what the schema file of its revision says.</summary>
+    public static readonly DiagnosticDescriptor SnapshotOutdated = new("AMB6035", Severity.Warning, "Development is not what the schema file of its revision says");
+
+    /// <summary>A schema file was written with other settings.</summary>
+    public static readonly DiagnosticDescriptor SnapshotOtherwise = new("AMB6036", Severity.Error, "A schema file was written with other settings");
 
     // 90xx: could not verify.
     /// <summary>Differences cannot be told from pending revisions.</summary>

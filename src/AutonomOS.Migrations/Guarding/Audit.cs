@@ -5,6 +5,7 @@ using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Planning.Accounting;
 using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Snapshots;
 using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Guarding;
@@ -24,10 +25,13 @@ public static class Audit
     {
         var clock = Stopwatch.StartNew();
         var files = Task.Run(() => AlembicHistory.Load(request.Alembic, request.ProjectDirectory), cancellationToken);
+        var withoutDevelopment = await IsOfFilesAsync(request, files);
         for (var look = 1; ; look++)
         {
             var mark = new DatabaseMark();
-            var development = OpenAsync("development", request.DevelopmentUrlVariable, request, mark, cancellationToken);
+            var development = withoutDevelopment
+                ? Task.FromResult(((DatabaseLook?)null, (Finding?)null))
+                : OpenAsync("development", request.DevelopmentUrlVariable, request, mark, cancellationToken);
             var production = OpenAsync("production", request.ProductionUrlVariable, request, null, cancellationToken);
             await Task.WhenAll(development, production, files);
             var connected = clock.ElapsedMilliseconds;
@@ -39,6 +43,7 @@ public static class Audit
             var comparison = await sides.ReadAsync(
                 mark,
                 side => PendingOfProduction.Read(side.Report, FittedTo(side, history), request.Alembic),
+                new(withoutDevelopment, side => SchemaFileOf(side.Report, FittedTo(side, history), request.Alembic)),
                 findings,
                 cancellationToken);
             if (look == Looks || !findings.Exists(finding => finding.Descriptor == DiagnosticCodes.ChangedWhileReading))
@@ -47,6 +52,23 @@ public static class Audit
             }
         }
     }
+
+    // Without development's URL, files of earlier days still say what production should be.
+    private static async Task<bool> IsOfFilesAsync(AuditRequest request, Task<AlembicHistory> files) => request.Expectation switch
+    {
+        Expectation.Snapshot => true,
+        Expectation.Auto when UrlVariable.Read(request.DevelopmentUrlVariable) is null =>
+            (await files).ScriptLocation is { } environment && SnapshotFiles.AreIn(environment),
+        _ => false,
+    };
+
+    // Null where the rows mean nothing; the tracking rules say why.
+    private static string? SchemaFileOf(DatabaseReport database, AlembicHistory files, AlembicSettings settings) =>
+        files is { IsTrusted: true, Graph: { } graph, ScriptLocation: { } environment }
+        && database.Tracking is { Status: TrackingStatus.Tracked } tracking
+        && !TrackingRules.Of(database, graph, settings).Any()
+            ? SnapshotFiles.PathOf(environment, tracking.Revisions)
+            : null;
 
     private static AuditReport Reported(
         AuditRequest request,
@@ -86,7 +108,7 @@ public static class Audit
             Plan = plan is { Revisions.Count: > 0 } ? plan : null,
             Distance = comparison is null ? null : DistanceOf(comparison),
             Differences = comparison is null ? [] : accounts?.Reported(comparison.Differences) ?? comparison.Differences,
-            NotCompared = Uncompared.By(request.AlsoCompared),
+            NotCompared = [.. Uncompared.By(request.AlsoCompared), .. sides.SchemaFile is null ? (string[])[] : ["values of options of foreign servers and tables"]],
             Ignored = comparison is null ? [] : IgnoredBy(request.Ignored, comparison),
             Findings = findings,
             UpgradeTarget = request.Alembic.UpgradeTarget,
@@ -144,17 +166,17 @@ public static class Audit
         var bothTracked = tracking.Count == 0
             && history is not null
             && production?.Tracking is { Status: TrackingStatus.Tracked }
-            && development?.Tracking is { Status: TrackingStatus.Tracked };
+            && (sides.SchemaFile is not null || development?.Tracking is { Status: TrackingStatus.Tracked });
         if (bothTracked)
         {
             tracking.AddRange(TrackingRules.OfDependencies(production!, history!));
-            tracking.AddRange(TrackingRules.OfDependencies(development!, history!));
+            tracking.AddRange(development is null ? [] : TrackingRules.OfDependencies(development, history!));
             bothTracked = tracking.Count == 0;
         }
 
-        if (bothTracked)
+        if (bothTracked && development is not null)
         {
-            tracking.AddRange(TrackingRules.Between(development!, production!, history!, request.Alembic.UpgradeTarget));
+            tracking.AddRange(TrackingRules.Between(development, production!, history!, request.Alembic.UpgradeTarget));
         }
 
         if (history is not null)
@@ -172,8 +194,11 @@ public static class Audit
         var pending = history!.Pending(production!.Tracking!.Revisions);
         if (tracking.Count == 0 && differences is not null)
         {
-            findings.AddRange(DriftRules.OfVersions(differences, development!.ServerVersion, production.ServerVersion));
-            findings.AddRange(DriftRules.Of(differences, pending, request.Alembic.UpgradeTarget, accounts));
+            findings.AddRange(sides.SchemaFile is { } file
+                ? DriftRules.OfFile(differences, file)
+                : [
+                    .. DriftRules.OfVersions(differences, development!.ServerVersion, production.ServerVersion),
+                    .. DriftRules.Of(differences, pending, request.Alembic.UpgradeTarget, accounts)]);
         }
 
         findings.AddRange(PendingRules.Of(

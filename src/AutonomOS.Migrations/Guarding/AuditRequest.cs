@@ -28,6 +28,19 @@ public enum PartitionComparison
     Exact,
 }
 
+/// <summary>What production is held to.</summary>
+public enum Expectation
+{
+    /// <summary>Development; where its URL is not set and there are schema files, those.</summary>
+    Auto,
+
+    /// <summary>The development database.</summary>
+    Development,
+
+    /// <summary>The schema file of production's revision. No development is looked at.</summary>
+    Snapshot,
+}
+
 /// <summary>What to audit. Holds the names of environment variables, never their values.</summary>
 public sealed record AuditRequest
 {
@@ -36,6 +49,9 @@ public sealed record AuditRequest
 
     /// <summary>The environment variable that holds production's URL. Default <c>DATABASE_URL_PROD</c>.</summary>
     public string ProductionUrlVariable { get; init; } = "DATABASE_URL_PROD";
+
+    /// <summary>What production is held to. Default <see cref="Expectation.Auto"/>.</summary>
+    public Expectation Expectation { get; init; }
 
     /// <summary>The schemas to compare; null (the default) for every schema but the system's.</summary>
     public IReadOnlyList<string>? Schemas { get; init; }

@@ -62,6 +62,9 @@ internal sealed class DatabaseLook : IAsyncDisposable
     /// <summary>What is known so far.</summary>
     public DatabaseReport Report { get; private set; }
 
+    /// <summary>The server's major version, such as 17.</summary>
+    public int Major => this.session.Server.MajorVersion;
+
     /// <summary>The schemas of <see cref="AuditRequest.Schemas"/> that this database has.</summary>
     public IReadOnlyList<string> SchemasFound { get; private set; } = [];
 
@@ -158,6 +161,17 @@ internal sealed class DatabaseLook : IAsyncDisposable
         await this.reader.NextResultAsync(cancellationToken);
         this.SchemasFound = await this.reader.ReadTextsAsync(cancellationToken);
         await this.reader.NextResultAsync(cancellationToken);
+    }
+
+    /// <summary>Asks for the catalog once more, in the snapshot of all that was read before it.</summary>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    public async Task ReadAgainAsync(CancellationToken cancellationToken)
+    {
+        await this.reader!.DisposeAsync();
+        this.catalog = null;
+        this.reader = await this.session.ExecuteAsync(
+            CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse, this.request.AlsoCompared),
+            cancellationToken);
     }
 
     /// <summary>Reads the version table's rows and nothing else.</summary>

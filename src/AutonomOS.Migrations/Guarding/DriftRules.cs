@@ -46,6 +46,24 @@ internal static class DriftRules
                 .Concat(notes);
     }
 
+    /// <summary>Judges differences between production and the schema file of its own revision.</summary>
+    /// <param name="differences">All differences, notes included; the file stands for development.</param>
+    /// <param name="file">Full path of the file.</param>
+    internal static IEnumerable<Finding> OfFile(IReadOnlyList<Difference> differences, string file) =>
+    [
+        .. differences.Where(difference => !difference.IsNote).Select(difference => difference.Change switch
+        {
+            Change.Missing => DiagnosticCodes.MissingInProduction.At(
+                $"{Named(difference)} is not in production, and is there at its revision: somebody changed production by hand, or the revision was edited after it ran ({file}). Make it again there, or write a migration that drops it."),
+            Change.Extra => DiagnosticCodes.ExtraInProduction.At(
+                $"{Named(difference)} is in production, and is not there at its revision: somebody changed production by hand, or the revision was edited after it ran ({file}). Remove it there, or write a migration that adds it."),
+            _ => DiagnosticCodes.DifferentInProduction.At(
+                $"{Named(difference)}: {difference.Property} is {Value(difference.Production, difference.Development)} in production, and {Value(difference.Development, difference.Production)} at its revision ({file}). Undo the change, or write a migration for it."),
+        }),
+        .. differences.Where(difference => difference.IsNote).Select(difference => DiagnosticCodes.NoteworthyDifference.At(
+            $"{Named(difference)}: {difference.Property![ObjectKind.NotePrefix.Length..]} is {OneLine.Quote(difference.Production)} in production and {OneLine.Quote(difference.Development)} in {file}. This is no drift.")),
+    ];
+
     // What is known to be wrong first, then what could not be known, then what is planned.
     private static IEnumerable<Finding> Accounted(AccountedDifferences accounts, UpgradeTarget target) =>
     [

@@ -4,6 +4,7 @@ using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Planning;
 using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Snapshots;
 
 namespace AutonomOS.Migrations.Guarding;
 
@@ -42,6 +43,12 @@ internal sealed class Sides : IAsyncDisposable
     /// <summary>The same of development; null when it could not be read.</summary>
     public ProductionFacts? DevelopmentFacts { get; private set; }
 
+    /// <summary>
+    /// Full path of the schema file of production's revision, where it stands for development; null where development itself is held to,
+    /// or where production's revision is not known.
+    /// </summary>
+    public string? SchemaFile { get; private set; }
+
     /// <summary>Milliseconds that the servers took to begin their answers.</summary>
     public long Read { get; private set; }
 
@@ -55,11 +62,16 @@ internal sealed class Sides : IAsyncDisposable
     /// <summary>Reads the version tables and the catalogs.</summary>
     /// <param name="mark">Tells whether both are the same database.</param>
     /// <param name="pendingOf">What production has yet to apply, of its rows; null when that cannot be told.</param>
+    /// <param name="schemaFiles">Where schema files are.</param>
     /// <param name="findings">Where failures go.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The comparison; null when it could not be made.</returns>
     public async Task<ComparisonResult?> ReadAsync(
-        DatabaseMark mark, Func<DatabaseLook, PendingOperations?> pendingOf, List<Finding> findings, CancellationToken cancellationToken)
+        DatabaseMark mark,
+        Func<DatabaseLook, PendingOperations?> pendingOf,
+        SchemaFiles schemaFiles,
+        List<Finding> findings,
+        CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var looks = new[] { this.Development, this.Production }.OfType<DatabaseLook>().ToList();
@@ -92,7 +104,9 @@ internal sealed class Sides : IAsyncDisposable
         else if (await FailureOfAsync(async () =>
         {
             this.Pending = this.Production is { } production && readable.Contains(production) ? pendingOf(production) : null;
-            comparison = await this.ReadCatalogsAsync(readable, findings, cancellationToken);
+            comparison = schemaFiles.StandForDevelopment && readable.Count > 0
+                ? await this.ReadAgainstFileAsync(schemaFiles, findings, cancellationToken)
+                : await this.ReadCatalogsAsync(readable, schemaFiles, findings, cancellationToken);
         }) is { } failure)
         {
             foreach (var look in readable)
@@ -129,16 +143,13 @@ internal sealed class Sides : IAsyncDisposable
 
     // A comparison needs both; of one alone, the tables and the counts are told.
     private async Task<ComparisonResult?> ReadCatalogsAsync(
-        List<DatabaseLook> readable, List<Finding> findings, CancellationToken cancellationToken)
+        List<DatabaseLook> readable, SchemaFiles schemaFiles, List<Finding> findings, CancellationToken cancellationToken)
     {
         if (readable.Count < 2)
         {
             foreach (var look in readable)
             {
-                var summary = await SchemaComparison.ReadAsync(look.Catalog, DatabaseLook.Scope(look), cancellationToken);
-                await this.ReadFactsAsync(readable, cancellationToken);
-                await look.VerifyUnchangedAsync(cancellationToken);
-                look.Complete(summary);
+                await this.ReadAloneAsync(look, cancellationToken);
             }
 
             return null;
@@ -151,11 +162,49 @@ internal sealed class Sides : IAsyncDisposable
         await Task.WhenAll(readable.Select(look => look.VerifyUnchangedAsync(cancellationToken)));
         development.Complete(result.Development);
         production.Complete(result.Production);
+        findings.AddRange(await SchemaFileRules.OfDevelopmentAsync(development, schemaFiles.Of(development), this.request, cancellationToken));
         findings.AddRange(CompletenessRules.OfUnknown(result.Unknown, development.Report, production.Report));
         findings.AddRange(CompletenessRules.OfVersions(result.NotComparable.Select(Masked), development.Report, production.Report));
         findings.AddRange(new[] { production, development }.SelectMany(
             look => CompletenessRules.Of(look.Catalog.Discrepancies!, look.Report, this.request.Schemas)));
         return result with { Differences = [.. result.Differences.Select(Masked)] };
+    }
+
+    private async Task ReadAloneAsync(DatabaseLook look, CancellationToken cancellationToken)
+    {
+        var summary = await SchemaComparison.ReadAsync(look.Catalog, DatabaseLook.Scope(look), cancellationToken);
+        await this.ReadFactsAsync([look], cancellationToken);
+        await look.VerifyUnchangedAsync(cancellationToken);
+        look.Complete(summary);
+    }
+
+    // Production alone, held to the schema file of its revision.
+    private async Task<ComparisonResult?> ReadAgainstFileAsync(
+        SchemaFiles schemaFiles, List<Finding> findings, CancellationToken cancellationToken)
+    {
+        var production = this.Production!;
+        this.SchemaFile = schemaFiles.Of(production);
+        if (this.SchemaFile is null || !File.Exists(this.SchemaFile))
+        {
+            findings.AddRange(this.SchemaFile is null ? [] : [SchemaFileRules.Missing(production, this.SchemaFile, this.request.DevelopmentUrlVariable)]);
+            await this.ReadAloneAsync(production, cancellationToken);
+            return null;
+        }
+
+        using var file = SnapshotReader.Open(this.SchemaFile);
+        SchemaFileRules.VerifyFits(file.Header, this.SchemaFile, production, this.request);
+        var result = await SchemaComparison.CompareAsync(
+            file,
+            new ShownReader(production.Catalog),
+            DatabaseLook.Scope(production) with { Majors = (file.Header.Major, production.Major) },
+            cancellationToken);
+        await this.ReadFactsAsync([production], cancellationToken);
+        await production.VerifyUnchangedAsync(cancellationToken);
+        production.Complete(result.Production);
+        findings.AddRange(CompletenessRules.OfUnknown(result.Unknown, production.Report, production.Report));
+        findings.AddRange(CompletenessRules.OfVersions(result.NotComparable, production.Report with { ServerVersion = $"{file.Header.Major}" }, production.Report));
+        findings.AddRange(CompletenessRules.Of(production.Catalog.Discrepancies!, production.Report, this.request.Schemas));
+        return result;
     }
 
     // One round trip more, and only where there is something to judge.
@@ -209,7 +258,7 @@ internal sealed class Sides : IAsyncDisposable
             $"DbIgnore {OneLine.Quote(rule.Entry)} covers no object in development or production. Take it out, or write the kind and the full name as messages show them (case matters, * stands for any characters)."));
 
     private IEnumerable<Finding> SchemasNotFound() => (this.request.Schemas ?? [])
-        .Where(schema => !this.Development!.SchemasFound.Contains(schema) && !this.Production!.SchemasFound.Contains(schema))
+        .Where(schema => this.Development?.SchemasFound.Contains(schema) != true && !this.Production!.SchemasFound.Contains(schema))
         .Select(schema => DiagnosticCodes.SchemaNotFound.At(
             $"Schema {OneLine.Quote(schema)} of DbSchemas exists neither in development nor in production, so nothing would be compared. Write its name as it is in the database (case matters), or take it out."));
 }

@@ -171,8 +171,6 @@ internal static class TrackingRules
     internal static IEnumerable<Finding> Between(
         DatabaseReport development, DatabaseReport production, IMigrationHistory history, UpgradeTarget target)
     {
-        // With several heads 'head' fails (AMB1007 says so), and development is brought up with heads all the same.
-        var upgrade = AlembicCommand.Upgrade(history.Heads.Count > 1 ? UpgradeTarget.Heads : target);
         var applied = history.Closure(development.Tracking!.Revisions);
         var strange = production.Tracking!.Revisions.Where(revision => !applied.Contains(revision)).ToList();
         if (strange.Count > 0)
@@ -181,19 +179,35 @@ internal static class TrackingRules
                 $"Production stands at {string.Join(", ", production.Tracking.Revisions)} ({production.Tracking.Table}) and development "
                     + $"at {string.Join(", ", development.Tracking.Revisions)} ({development.Tracking.Table}): "
                     + $"{string.Join(", ", strange)} was never applied to development, so the histories diverged. Bring development to "
-                    + $"the same history ({upgrade}), or find out who migrated production; never force a stamp.");
+                    + $"the same history ({BringUp(history, target)}), or find out who migrated production; never force a stamp.");
         }
 
-        var ahead = history.Pending(development.Tracking.Revisions);
+        foreach (var behind in Behind(development, history, target))
+        {
+            yield return behind;
+        }
+    }
+
+    /// <summary>Whether development lacks a revision.</summary>
+    /// <param name="development">Development's rows, each known.</param>
+    /// <param name="history">The files.</param>
+    /// <param name="target">What the team deploys with.</param>
+    internal static IEnumerable<Finding> Behind(DatabaseReport development, IMigrationHistory history, UpgradeTarget target)
+    {
+        var ahead = history.Pending(development.Tracking!.Revisions);
         if (ahead.Count > 0)
         {
             yield return DiagnosticCodes.DevelopmentNotAtHeads.At(
                 $"Development ({Where(development)}) is not at the heads: "
                     + $"{string.Join(", ", ahead.Take(5))}{(ahead.Count > 5 ? $" and {ahead.Count - 5} more" : "")} not applied, so it is "
                     + $"no picture of what is about to be published. {development.Tracking.Table} holds "
-                    + $"{string.Join(", ", development.Tracking.Revisions)}. Run '{upgrade}' on development.");
+                    + $"{string.Join(", ", development.Tracking.Revisions)}. Run '{BringUp(history, target)}' on development.");
         }
     }
+
+    // With several heads 'head' fails (AMB1007 says so), and development is brought up with heads all the same.
+    private static string BringUp(IMigrationHistory history, UpgradeTarget target) =>
+        AlembicCommand.Upgrade(history.Heads.Count > 1 ? UpgradeTarget.Heads : target);
 
     /// <summary>Why a version table that is there is of no use: <see cref="TrackingStatus.Malformed"/> or <see cref="TrackingStatus.Ambiguous"/>.</summary>
     /// <param name="tracking">The version table.</param>

@@ -19,6 +19,7 @@ public sealed class A_request : IDisposable
         {
             task.DbDevelopmentUrlVariable = "DEV";
             task.DbProductionUrlVariable = "PROD";
+            task.DbGuardExpectation = "snapshot";
             task.DbSchemas = "public;Straße;a%3Bb";
             task.DbCompare = "columnorder; Privileges;PRIVILEGES";
             task.DbIgnore = [new TaskItem("table:public.*", new Dictionary<string, string> { ["Justification"] = "a \"reason\"; % ^ \\" })];
@@ -46,6 +47,7 @@ public sealed class A_request : IDisposable
         });
 
         Assert.Equal(("DEV", "PROD", PendingPolicy.Fail), (request.DevelopmentUrlVariable, request.ProductionUrlVariable, request.PendingPolicy));
+        Assert.Equal(Expectation.Snapshot, request.Expectation);
         Assert.Equal(["public", "Straße", "a%3Bb"], request.Schemas!);
         Assert.Equal(OptionalKinds.Privileges | OptionalKinds.ColumnOrder, request.AlsoCompared);
         var ignored = Assert.Single(request.Ignored);

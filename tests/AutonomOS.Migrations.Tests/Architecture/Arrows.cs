@@ -17,7 +17,8 @@ public sealed partial class Arrows
         ["Catalog"] = ["Diagnostics", "Connections", "Schema"],
         ["Alembic"] = ["Diagnostics", "Connections", "Operations", "Sql", "Tracking"],
         ["Planning"] = ["Diagnostics", "Connections", "Schema", "Operations", "Sql", "Tracking", "Catalog", "Alembic"],
-        ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning"],
+        ["Snapshots"] = ["Diagnostics", "Schema", "Catalog"],
+        ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Snapshots"],
         ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding"],
         ["Reports"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding", "Stamping"],
     };
@@ -43,7 +44,7 @@ public sealed partial class Arrows
             typeof(AutonomOS.Migrations.Diagnostics.Finding).Assembly.GetReferencedAssemblies(),
             assembly => assembly.Name!.StartsWith("Microsoft.Build", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning)\b")]
+    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning|Snapshots)\b")]
     private static partial Regex Mention();
 
     private static string Engine() => Path.Combine(Repository.Root, "src", "AutonomOS.Migrations");

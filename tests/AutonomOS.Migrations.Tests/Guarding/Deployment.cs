@@ -89,6 +89,9 @@ internal sealed class Deployment : IAsyncDisposable
         return file;
     }
 
+    /// <summary>Full path of the schema file of a revision.</summary>
+    public string SchemaFile(string revision = "5a9d6371e18c") => Path.Combine(this.Folder, "alembic", "schema", $"{revision}.schema");
+
     public async Task OnBothAsync(string sql)
     {
         await this.Development.ExecuteAsync(sql);
