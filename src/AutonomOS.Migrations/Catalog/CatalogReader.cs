@@ -162,11 +162,7 @@ public sealed class CatalogReader : ISchemaReader
         var name = this.results.Text(0) ?? throw NotUnderstood(this.kinds[this.next - 1], "gave an object without a name");
         var parent = this.results.Text(1);
         var values = this.properties == 0 ? [] : new string?[this.properties];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = this.results.Text(FixedColumns + i);
-        }
-
+        this.results.Texts(FixedColumns, values);
         return new SchemaObject(name, parent, values);
     }
 
