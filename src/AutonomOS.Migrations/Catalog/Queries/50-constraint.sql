@@ -29,7 +29,7 @@ select o.* from (
     case --@ < 19
       when r.contype in ('p', 'u') and cardinality(r.conkey) = 1 and i.plain and not r.condeferrable --@ < 19
       then ( --@ < 19
-        select case r.contype when 'p' then 'PRIMARY KEY (' else 'UNIQUE (' end || quote_ident(a.attname) || ')' --@ < 19
+        select format(case r.contype when 'p' then 'PRIMARY KEY (%I)' else 'UNIQUE (%I)' end, a.attname) --@ < 19
         from pg_attribute a where a.attrelid = r.conrelid and a.attnum = r.conkey[1]) --@ < 19
       else --@ < 19
         pg_get_constraintdef(r.oid)
