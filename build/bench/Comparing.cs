@@ -19,10 +19,10 @@ internal static class Comparing
         await using var left = opened[0];
         await using var right = opened[1];
         var connected = clock.Elapsed;
-        var readers = await Task.WhenAll(ExecuteAsync(left), ExecuteAsync(right));
-        await using var leftReader = readers[0];
-        await using var rightReader = readers[1];
-        var (leftCatalog, rightCatalog) = (new CatalogReader(leftReader), new CatalogReader(rightReader));
+        var catalogs = await Task.WhenAll(ExecuteAsync(left), ExecuteAsync(right));
+        await using var leftReader = catalogs[0].Results;
+        await using var rightReader = catalogs[1].Results;
+        var (leftCatalog, rightCatalog) = (catalogs[0].Catalog, catalogs[1].Catalog);
         var result = await SchemaComparison.CompareAsync(
             leftCatalog, rightCatalog, new(new HashSet<string>(), "table"), CancellationToken.None);
         return result is { Differences.Count: 0, Unknown.Count: 0 } && leftCatalog.Discrepancies!.Count + rightCatalog.Discrepancies!.Count == 0
@@ -35,15 +35,16 @@ internal static class Comparing
     public static Task<ReadOnlySession> OpenAsync(string variable) => ReadOnlySession.OpenAsync(
         ConnectionTarget.Parse("development", variable, Environment.GetEnvironmentVariable(variable) ?? ""), SessionLimits.Default, CancellationToken.None);
 
-    private static async Task<SessionReader> ExecuteAsync(ReadOnlySession session)
+    private static async Task<(SessionReader Results, CatalogReader Catalog)> ExecuteAsync(ReadOnlySession session)
     {
-        IReadOnlySet<string> inUse;
-        await using (var use = await session.ExecuteAsync([CatalogReader.UseStatement(session.Server.VersionNumber)], CancellationToken.None))
+        var version = session.Server.VersionNumber;
+        CatalogInventory inventory;
+        await using (var there = await session.ExecuteAsync(CatalogInventory.Statements(version, schemas: null), CancellationToken.None))
         {
-            inUse = await CatalogReader.ReadUseAsync(use, CancellationToken.None);
+            inventory = await CatalogInventory.ReadAsync(there, version, OptionalKinds.None, CancellationToken.None);
         }
 
-        return await session.ExecuteAsync(
-            CatalogReader.Statements(session.Server.VersionNumber, schemas: null, inUse), CancellationToken.None);
+        var results = await session.ExecuteAsync(CatalogReader.Statements(version, schemas: null, inventory), CancellationToken.None);
+        return (results, new(results, inventory));
     }
 }

@@ -15,9 +15,9 @@ internal static class Statements
     {
         await using var session = await Comparing.OpenAsync(variable);
         var version = session.Server.VersionNumber;
-        var use = CatalogReader.UseStatement(version);
-        await using var reader = await session.ExecuteAsync([use], CancellationToken.None);
-        var inUse = await CatalogReader.ReadUseAsync(reader, CancellationToken.None);
+        var there = CatalogInventory.Statements(version, schemas: null);
+        await using var reader = await session.ExecuteAsync(there, CancellationToken.None);
+        var inventory = await CatalogInventory.ReadAsync(reader, version, OptionalKinds.None, CancellationToken.None);
 
         await using var connection = new NpgsqlConnection();
         await using var opening = SessionOpening.Batch(SessionAccess.ReadOnly, connection, SessionLimits.Default);
@@ -26,7 +26,7 @@ internal static class Statements
             await output.WriteLineAsync(command.CommandText + ";");
         }
 
-        foreach (var statement in (SqlStatement[])[use, .. CatalogReader.Statements(version, schemas: null, inUse)])
+        foreach (var statement in (SqlStatement[])[.. there, .. CatalogReader.Statements(version, schemas: null, inventory)])
         {
             var text = statement.Text;
             for (var parameter = 0; parameter < statement.Parameters.Count; parameter++)

@@ -19,11 +19,15 @@ namespace AutonomOS.Migrations.Catalog;
 /// Most databases have no object of most kinds, and the server takes a millisecond to plan a query that finds nothing.
 /// </param>
 /// <param name="Otherwise">What to ask where <paramref name="InUse"/> does not hold; null for nothing.</param>
-internal sealed record CatalogQuery(string Kind, string Text, string? InUse, string? Otherwise)
+/// <param name="IsCounted">
+/// True where the file has the line <c>--? counted</c>: the query gives an object only where the census counts one of the kind.
+/// </param>
+internal sealed record CatalogQuery(string Kind, string Text, string? InUse, string? Otherwise, bool IsCounted)
 {
     private const string Marker = "--@";
     private const string InUseMarker = "--?";
     private const string InUseCondition = "in use";
+    private const string Counted = "counted";
     private const string IncludeMarker = "--+";
     private const string WordMarker = "--=";
     private const string Not = "not ";
@@ -95,6 +99,7 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
         var text = new StringBuilder(file.Length);
         var otherwise = new StringBuilder(file.Length);
         var inUse = new StringBuilder();
+        var isCounted = false;
         foreach (var line in QueryTemplate.Include(file).AsSpan().EnumerateLines())
         {
             var at = line.IndexOf(Marker, StringComparison.Ordinal);
@@ -108,6 +113,10 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
                     text.Append(kept).Append('\n');
                     otherwise.Append(kept).Append('\n');
                 }
+            }
+            else if (line.StartsWith(InUseMarker, StringComparison.Ordinal) && line[InUseMarker.Length..].Trim() is Counted)
+            {
+                isCounted = true;
             }
             else if (line.StartsWith(InUseMarker, StringComparison.Ordinal))
             {
@@ -133,7 +142,8 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
             kind,
             QueryTemplate.Expand(text.ToString()),
             inUse.Length == 0 ? null : inUse.ToString(),
-            otherwise.Length == text.Length ? null : QueryTemplate.Expand(otherwise.ToString()));
+            otherwise.Length == text.Length ? null : QueryTemplate.Expand(otherwise.ToString()),
+            isCounted);
     }
 
     private static bool IsFor(int major, ReadOnlySpan<char> condition) => condition switch

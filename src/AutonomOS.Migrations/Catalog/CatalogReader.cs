@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
@@ -8,7 +7,7 @@ namespace AutonomOS.Migrations.Catalog;
 /// <summary>
 /// Streams a database's objects from the results of the kinds' queries, all of them in one batch. It knows no kind: the first two columns
 /// of a result are <c>object</c> and <c>parent</c>, each further column is a property under its own name. At the end it holds what it
-/// read to a census of the catalogs.
+/// read to the census of the catalogs.
 /// </summary>
 public sealed class CatalogReader : ISchemaReader
 {
@@ -30,24 +29,29 @@ public sealed class CatalogReader : ISchemaReader
           set_config('jit', 'off', true)
         """;
 
-    // What a kind without objects gives: planning its query would take the server longer than all of this.
-    private const string Nothing = "select null::text as object, null::text as parent where false";
+    // Comes last: a reading that is not at its end then has taken one kind's result for another's.
+    private const string Finished = "select 'yes' as finished where false";
 
     private readonly SessionReader results;
+    private readonly CatalogInventory inventory;
     private readonly IReadOnlyList<string> kinds;
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private int next;
     private int properties;
+    private int read;
+    private bool isLeftOut;
 
     /// <summary>Reads the results of <see cref="Statements"/>.</summary>
     /// <param name="results">
     /// Stands before the first row of the result of the first of them, whatever came before it in the batch. It is left at the end of the
     /// last statement's result, and not disposed.
     /// </param>
+    /// <param name="inventory">What <see cref="Statements"/> was given.</param>
     /// <param name="asked">What <see cref="Statements"/> was given.</param>
-    public CatalogReader(SessionReader results, OptionalKinds asked = OptionalKinds.None)
+    public CatalogReader(SessionReader results, CatalogInventory inventory, OptionalKinds asked = OptionalKinds.None)
     {
         this.results = results;
+        this.inventory = inventory;
         this.Asked = asked;
         this.kinds = CatalogQuery.KindsOf(asked);
     }
@@ -70,27 +74,8 @@ public sealed class CatalogReader : ISchemaReader
     /// <summary>What is read besides what always is.</summary>
     internal OptionalKinds Asked { get; }
 
-    /// <summary>What the census counted, for <see cref="ConcurrentChanges"/>; empty until the end.</summary>
-    internal IReadOnlyList<string> Counts { get; private set; } = [];
-
-    /// <summary>
-    /// The statement that asks, before <see cref="Statements"/> and in the same transaction, which of the rarer kinds there are.
-    /// </summary>
-    /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
-    /// <param name="asked">What is read besides what always is.</param>
-    public static SqlStatement UseStatement(int serverVersionNumber, OptionalKinds asked = OptionalKinds.None) => new(
-        "select k.kind as used from (values "
-        + string.Join(", ", CatalogQuery.ForMajor(serverVersionNumber / 10000, asked)
-            .Where(query => query.InUse is not null)
-            .Select(query => $"('{query.Kind}', {query.InUse})"))
-        + ") k (kind, used) where k.used");
-
-    /// <summary>Reads the result of <see cref="UseStatement"/>.</summary>
-    /// <param name="results">Stands before the result's first row.</param>
-    /// <param name="cancellationToken">Ends the wait for the server.</param>
-    /// <returns>The kinds in use among those that are not always read.</returns>
-    public static async Task<IReadOnlySet<string>> ReadUseAsync(SessionReader results, CancellationToken cancellationToken) =>
-        (await results.ReadTextsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The census.</summary>
+    internal IReadOnlyList<CensusRow> Counted => this.inventory.Counted;
 
     /// <summary>
     /// The statements that read every kind, to be run in one batch of a session whose <c>search_path</c> is <c>pg_catalog</c>: deparsed
@@ -98,29 +83,25 @@ public sealed class CatalogReader : ISchemaReader
     /// </summary>
     /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
     /// <param name="schemas">The schemas to read, by their unquoted names; null for every one but the system's.</param>
-    /// <param name="inUse">
-    /// What <see cref="ReadUseAsync"/> gave in the same transaction: kinds that are not in it are not asked for; null to ask for all. The
-    /// census is asked whatever this says.
-    /// </param>
+    /// <param name="inventory">What was read before in the same transaction: kinds of which there is nothing are not asked for.</param>
     /// <param name="asked">What is read besides what always is.</param>
     /// <returns>
     /// One statement that pins, to the transaction's end, the settings that deparsed text depends on; then one a kind, in the order of
-    /// <see cref="Kinds"/>; then the census.
+    /// <see cref="Kinds"/>; then one that gives nothing.
     /// </returns>
     public static IReadOnlyList<SqlStatement> Statements(
-        int serverVersionNumber, IReadOnlyList<string>? schemas, IReadOnlySet<string>? inUse = null, OptionalKinds asked = OptionalKinds.None)
+        int serverVersionNumber, IReadOnlyList<string>? schemas, CatalogInventory inventory, OptionalKinds asked = OptionalKinds.None)
     {
         object? parameter = schemas?.ToArray();
-        var major = serverVersionNumber / 10000;
         return
         [
             new SqlStatement(Settings),
-            .. CatalogQuery.ForMajor(major, asked).Select(query =>
+            .. CatalogQuery.ForMajor(serverVersionNumber / 10000, asked).Where(query => !inventory.LeftOut.Contains(query.Kind)).Select(query =>
             {
-                var text = query.InUse is null || inUse?.Contains(query.Kind) != false ? query.Text : query.Otherwise ?? Nothing;
+                var text = query.Otherwise is null || inventory.InUse.Contains(query.Kind) ? query.Text : query.Otherwise;
                 return text.Contains("$1", StringComparison.Ordinal) ? new SqlStatement(text, [parameter]) : new SqlStatement(text);
             }),
-            Census.Statement(major, schemas, SystemCatalogs.Known, asked),
+            new SqlStatement(Finished),
         ];
     }
 
@@ -128,9 +109,10 @@ public sealed class CatalogReader : ISchemaReader
     /// <exception cref="FindingException">AMB9004: a result has other columns than a kind's query gives, or is not there.</exception>
     public async ValueTask<ObjectKind?> NextKindAsync(CancellationToken cancellationToken)
     {
+        this.EndKind();
         if (this.next == this.kinds.Count)
         {
-            this.Discrepancies ??= await this.ReadCensusAsync(cancellationToken);
+            this.Discrepancies ??= await this.FinishAsync(cancellationToken);
             return null;
         }
 
@@ -139,12 +121,18 @@ public sealed class CatalogReader : ISchemaReader
             throw NotUnderstood(this.kinds[0], "does not come after the settings");
         }
 
-        if (!await this.results.NextResultAsync(cancellationToken))
+        var name = this.kinds[this.next++];
+        this.isLeftOut = this.inventory.LeftOut.Contains(name);
+        if (this.isLeftOut)
         {
-            throw NotUnderstood(this.kinds[this.next], "gave no result");
+            return new ObjectKind(name, []);
         }
 
-        var name = this.kinds[this.next++];
+        if (!await this.results.NextResultAsync(cancellationToken))
+        {
+            throw NotUnderstood(name, "gave no result");
+        }
+
         if (this.results.FieldCount < FixedColumns || this.results.FieldName(0) != "object" || this.results.FieldName(1) != "parent")
         {
             throw NotUnderstood(name, "does not begin with the columns object and parent");
@@ -169,36 +157,44 @@ public sealed class CatalogReader : ISchemaReader
     /// <exception cref="FindingException">AMB9004: an object has no name.</exception>
     public async ValueTask<SchemaObject?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (!await this.results.ReadAsync(cancellationToken))
+        if (this.isLeftOut || !await this.results.ReadAsync(cancellationToken))
         {
             return null;
         }
 
-        CollectionsMarshal.GetValueRefOrAddDefault(this.counts, this.kinds[this.next - 1], out _)++;
+        this.read++;
         var name = this.results.Text(0) ?? throw NotUnderstood(this.kinds[this.next - 1], "gave an object without a name");
         var parent = this.results.Text(1);
         var values = this.properties == 0 ? [] : new string?[this.properties];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = this.results.Text(FixedColumns + i);
-        }
-
+        this.results.Texts(FixedColumns, values);
         return new SchemaObject(name, parent, values);
     }
 
-    private async Task<IReadOnlyList<Discrepancy>> ReadCensusAsync(CancellationToken cancellationToken)
+    /// <summary>AMB9004.</summary>
+    /// <param name="kind">The kind, or <c>census</c>.</param>
+    /// <param name="what">What its query does.</param>
+    internal static FindingException NotUnderstood(string kind, string what) => new(DiagnosticCodes.CatalogNotUnderstood.At(
+        $"The catalog query for the kind '{kind}' {what}. Report it, with the server's version, to the makers of this package."));
+
+    private void EndKind()
+    {
+        if (this.read > 0)
+        {
+            this.counts.Add(this.kinds[this.next - 1], this.read);
+            this.read = 0;
+        }
+    }
+
+    private async Task<IReadOnlyList<Discrepancy>> FinishAsync(CancellationToken cancellationToken)
     {
         if (!await this.results.NextResultAsync(cancellationToken)
             || this.results.FieldCount == 0
-            || this.results.FieldName(0) != "counted")
+            || this.results.FieldName(0) != "finished"
+            || await this.results.ReadAsync(cancellationToken))
         {
-            throw NotUnderstood("census", "gave no result");
+            throw NotUnderstood(this.kinds[^1], "is not the last of them");
         }
 
-        (var discrepancies, this.Counts) = await Census.ReadAsync(this.results, this.counts, cancellationToken);
-        return discrepancies;
+        return Census.Judge(this.inventory.Counted, this.counts);
     }
-
-    private static FindingException NotUnderstood(string kind, string what) => new(DiagnosticCodes.CatalogNotUnderstood.At(
-        $"The catalog query for the kind '{kind}' {what}. Report it, with the server's version, to the makers of this package."));
 }

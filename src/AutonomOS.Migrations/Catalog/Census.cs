@@ -24,61 +24,54 @@ internal static class Census
             string.Join("union all\n", Files(asked).Select(file => CatalogQuery.TextFor(major, file, asked))),
             [schemas?.ToArray(), known.ToArray()]);
 
-    /// <summary>Reads the counts alone.</summary>
+    /// <summary>Reads the counts.</summary>
     /// <param name="results">Stands before the first row of the statement's result.</param>
     /// <param name="cancellationToken">Ends the wait for the server.</param>
-    /// <returns>A line a row, in ascending order.</returns>
-    public static async Task<IReadOnlyList<string>> ReadCountsAsync(SessionReader results, CancellationToken cancellationToken)
+    /// <returns>A row for each kind and each catalog, in the order of <see cref="CensusRow.What"/>.</returns>
+    public static async Task<IReadOnlyList<CensusRow>> ReadAsync(SessionReader results, CancellationToken cancellationToken)
     {
-        var counts = new List<string>();
+        var rows = new List<CensusRow>();
         while (await results.ReadAsync(cancellationToken))
         {
-            counts.Add(Line(results));
+            rows.Add(new(results.Text(0)!, Number(results.Text(1)), Number(results.Text(2)), results.Text(3) is not null));
         }
 
-        counts.Sort(StringComparer.Ordinal);
-        return counts;
+        rows.Sort((left, right) => string.CompareOrdinal(left.What, right.What));
+        return rows;
     }
 
-    /// <summary>Reads the counts and holds them to what was read.</summary>
-    /// <param name="results">Stands before the first row of the statement's result.</param>
+    /// <summary>Holds the counts to what was read.</summary>
+    /// <param name="rows">What <see cref="ReadAsync"/> gave.</param>
     /// <param name="read">How many objects of each kind were read; kinds without objects may be left out.</param>
-    /// <param name="cancellationToken">Ends the wait for the server.</param>
-    /// <returns>What does not agree, and what <see cref="ReadCountsAsync"/> gives.</returns>
-    public static async Task<(IReadOnlyList<Discrepancy> Discrepancies, IReadOnlyList<string> Counts)> ReadAsync(
-        SessionReader results, IReadOnlyDictionary<string, int> read, CancellationToken cancellationToken)
+    /// <returns>What does not agree.</returns>
+    public static IReadOnlyList<Discrepancy> Judge(IReadOnlyList<CensusRow> rows, IReadOnlyDictionary<string, int> read)
     {
-        var counts = new List<string>();
         var discrepancies = new List<Discrepancy>();
         var uncounted = new HashSet<string>(read.Keys, StringComparer.Ordinal);
-        while (await results.ReadAsync(cancellationToken))
+        foreach (var row in rows)
         {
-            counts.Add(Line(results));
-            var what = results.Text(0)!;
-            var counted = Number(results.Text(1));
-            if (results.Text(3) is not null)
+            if (row.IsCatalog)
             {
-                if (counted is not 0)
+                if (row.Least is not 0)
                 {
-                    discrepancies.Add(new(what, IsCatalog: true, counted, 0, IsModelled: false));
+                    discrepancies.Add(new(row.What, IsCatalog: true, row.Least, 0, IsModelled: false));
                 }
 
                 continue;
             }
 
-            uncounted.Remove(what);
-            var found = read.GetValueOrDefault(what);
-            if (found < counted || found > Number(results.Text(2)))
+            uncounted.Remove(row.What);
+            var found = read.GetValueOrDefault(row.What);
+            if (found < row.Least || found > row.Most)
             {
-                discrepancies.Add(new(what, IsCatalog: false, counted, found, CatalogQuery.Kinds.Contains(what)));
+                discrepancies.Add(new(row.What, IsCatalog: false, row.Least, found, CatalogQuery.Kinds.Contains(row.What)));
             }
         }
 
         discrepancies.AddRange(uncounted
             .Where(kind => !CountedInAllSchemasOnly.Contains(kind))
             .Select(kind => new Discrepancy(kind, IsCatalog: false, 0, read[kind], IsModelled: true)));
-        counts.Sort(StringComparer.Ordinal);
-        return (discrepancies, counts);
+        return discrepancies;
     }
 
     private static IEnumerable<string> Files(OptionalKinds asked)
@@ -98,8 +91,6 @@ internal static class Census
             yield return file;
         }
     }
-
-    private static string Line(SessionReader results) => $"{results.Text(0)} {results.Text(1)} {results.Text(2)}";
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -83,7 +83,7 @@ public static class ConcurrentChanges
         await using var later = await session.ExecuteAsync([Recent(snapshot, onStandby), counted], cancellationToken);
         var changed = (await later.ReadTextsAsync(cancellationToken)).Except(before).Select(row => row.Split(' ')[0]).ToList();
         await later.NextResultAsync(cancellationToken);
-        return changed.Count > 0 || catalog.Counts.SequenceEqual(await Census.ReadCountsAsync(later, cancellationToken))
+        return changed.Count > 0 || catalog.Counted.SequenceEqual(await Census.ReadAsync(later, cancellationToken))
             ? changed
             : ["objects dropped"];
     }

@@ -7,7 +7,7 @@ namespace AutonomOS.Migrations.Catalog;
 /// What the kinds' queries share, written out:
 /// <list type="bullet">
 /// <item><c>{{name x}}</c>: a name as an identifier, quoted by one rule for every server (<see cref="SqlName.Shown"/>).</item>
-/// <item><c>{{schemas}}</c>: the common table expression <c>schemas (oid, name)</c>, the schemas that are compared: those of
+/// <item><c>{{schemas}}</c>: the common table expression <c>schemas (oid, nspname, name)</c>, the schemas that are compared: those of
 /// <c>$1::text[]</c>, or every one but the system's where that is null.</item>
 /// <item><c>{{members}}</c>: the common table expression <c>members (relation, extension)</c>, the relations of extensions.</item>
 /// <item><c>{{dependents pg_class}}</c>: the common table expression <c>dependents (id, extensions)</c>, what of a catalog would go with
@@ -36,7 +36,7 @@ internal static class QueryTemplate
     private const string Schemas =
         """
         schemas as materialized (
-          select oid, {{name nspname}} as name from pg_namespace
+          select oid, nspname, {{name nspname}} as name from pg_namespace
           where nspname !~ '^pg_' and nspname <> 'information_schema'
             and ($1::text[] is null or nspname = any ($1::text[]))
         )

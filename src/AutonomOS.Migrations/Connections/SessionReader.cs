@@ -38,20 +38,22 @@ public sealed class SessionReader : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for the server.</param>
     /// <returns>False after the last row.</returns>
     /// <exception cref="FindingException">The server ended the statement or is gone; the code says which.</exception>
-    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         this.latest = cancellationToken;
         cancellationToken.ThrowIfCancellationRequested();
+        Task<bool> reading;
         try
         {
-            // Most rows are there already: nothing to wait for.
-            var reading = this.reader.ReadAsync(this.interruption.Token);
-            return reading.IsCompleted ? await reading : await this.interruption.WaitAsync(reading, null, cancellationToken);
+            reading = this.reader.ReadAsync(this.interruption.Token);
         }
         catch (Exception e) when (SessionFailure.IsOne(e))
         {
             throw new FindingException(SessionFailure.Of(e, this.target));
         }
+
+        // Most rows are there already: nothing to wait for.
+        return reading.IsCompletedSuccessfully ? new(reading.Result) : this.ReadAsync(reading, cancellationToken);
     }
 
     /// <summary>Goes on to the next statement's result.</summary>
@@ -102,6 +104,25 @@ public sealed class SessionReader : IAsyncDisposable
         }
     }
 
+    /// <summary>Every value of the current row from a column on, as <see cref="Text"/> gives it.</summary>
+    /// <param name="ordinal">The first of them, counted from 0.</param>
+    /// <param name="values">As many as are wanted.</param>
+    /// <exception cref="FindingException">A value is no text.</exception>
+    public void Texts(int ordinal, string?[] values)
+    {
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = this.reader.IsDBNull(ordinal + i) ? null : this.reader.GetString(ordinal + i);
+            }
+        }
+        catch (Exception e) when (SessionFailure.IsOne(e))
+        {
+            throw new FindingException(SessionFailure.Of(e, this.target));
+        }
+    }
+
     /// <summary>
     /// Lets go of the results. Never throws: what was not read does not count. After a cancellation it does not wait for the rest.
     /// </summary>
@@ -121,6 +142,18 @@ public sealed class SessionReader : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // Whoever cancelled knows.
+        }
+    }
+
+    private async ValueTask<bool> ReadAsync(Task<bool> reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await this.interruption.WaitAsync(reading, null, cancellationToken);
+        }
+        catch (Exception e) when (SessionFailure.IsOne(e))
+        {
+            throw new FindingException(SessionFailure.Of(e, this.target));
         }
     }
 

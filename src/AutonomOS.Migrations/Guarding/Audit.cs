@@ -31,8 +31,8 @@ public static class Audit
             var mark = new DatabaseMark();
             var development = withoutDevelopment
                 ? Task.FromResult(((DatabaseLook?)null, (Finding?)null))
-                : OpenAsync("development", request.DevelopmentUrlVariable, request, mark, cancellationToken);
-            var production = OpenAsync("production", request.ProductionUrlVariable, request, null, cancellationToken);
+                : OpenAsync("development", request.DevelopmentUrlVariable, request, mark, readsCatalog: true, cancellationToken);
+            var production = OpenAsync("production", request.ProductionUrlVariable, request, null, readsCatalog: true, cancellationToken);
             await Task.WhenAll(development, production, files);
             var connected = clock.ElapsedMilliseconds;
 
@@ -121,15 +121,16 @@ public static class Audit
     /// <param name="variable">The environment variable with its URL.</param>
     /// <param name="request">What to audit.</param>
     /// <param name="mark">When given, its lock is taken here.</param>
+    /// <param name="readsCatalog">False where the catalog will not be read.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The side, or why it could not be opened.</returns>
     internal static async Task<(DatabaseLook? Look, Finding? Failure)> OpenAsync(
-        string role, string variable, AuditRequest request, DatabaseMark? mark, CancellationToken cancellationToken)
+        string role, string variable, AuditRequest request, DatabaseMark? mark, bool readsCatalog, CancellationToken cancellationToken)
     {
         try
         {
             return UrlVariable.Read(variable) is { } value
-                ? (await DatabaseLook.OpenAsync(ConnectionTarget.Parse(role, variable, value), request, mark, cancellationToken), null)
+                ? (await DatabaseLook.OpenAsync(ConnectionTarget.Parse(role, variable, value), request, mark, readsCatalog, cancellationToken), null)
                 : (null, NotConfigured(role, variable));
         }
         catch (FindingException e)

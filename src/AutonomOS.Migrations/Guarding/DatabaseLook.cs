@@ -10,8 +10,8 @@ using AutonomOS.Migrations.Tracking;
 namespace AutonomOS.Migrations.Guarding;
 
 /// <summary>
-/// One look at one database, in two round trips after the login: first who and where it is, which table is the version table and which kinds
-/// of objects there are, then that table's rows and the catalog, all in one snapshot.
+/// One look at one database, in two round trips after the login: first who and where it is, which table is the version table and how
+/// many objects of each kind there are, then that table's rows and the catalog, all in one snapshot.
 /// </summary>
 internal sealed class DatabaseLook : IAsyncDisposable
 {
@@ -34,17 +34,17 @@ internal sealed class DatabaseLook : IAsyncDisposable
     private readonly AuditRequest request;
     private readonly ReadOnlySession session;
     private readonly VersionTableChoice versionTable;
-    private readonly IReadOnlySet<string> kindsInUse;
+    private readonly CatalogInventory? inventory;
     private SessionReader? reader;
     private CatalogReader? catalog;
     private string? snapshot;
 
-    private DatabaseLook(AuditRequest request, ReadOnlySession session, VersionTableChoice versionTable, IReadOnlySet<string> kindsInUse)
+    private DatabaseLook(AuditRequest request, ReadOnlySession session, VersionTableChoice versionTable, CatalogInventory? inventory)
     {
         this.request = request;
         this.session = session;
         this.versionTable = versionTable;
-        this.kindsInUse = kindsInUse;
+        this.inventory = inventory;
         this.Report = new(
             session.Target.Role,
             session.Server.Host,
@@ -78,7 +78,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     public bool SawTheOther { get; private set; }
 
     /// <summary>The catalog, standing before its first kind; after <see cref="BeginReadAsync"/>.</summary>
-    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!, this.request.AlsoCompared);
+    public CatalogReader Catalog => this.catalog ??= new CatalogReader(this.reader!, this.inventory!, this.request.AlsoCompared);
 
     /// <summary>The version table; null when there is none, or several.</summary>
     public VersionTableRelation? VersionTable => this.versionTable.Relation;
@@ -91,26 +91,34 @@ internal sealed class DatabaseLook : IAsyncDisposable
     /// <param name="target">The database.</param>
     /// <param name="request">What to audit.</param>
     /// <param name="mark">When given, its lock is taken here, to be seen from the other database's session.</param>
+    /// <param name="readsCatalog">False where <see cref="BeginReadAsync"/> will not be called.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     public static async Task<DatabaseLook> OpenAsync(
-        ConnectionTarget target, AuditRequest request, DatabaseMark? mark, CancellationToken cancellationToken)
+        ConnectionTarget target, AuditRequest request, DatabaseMark? mark, bool readsCatalog, CancellationToken cancellationToken)
     {
         var session = await ReadOnlySession.OpenAsync(target, request.Limits, cancellationToken);
         try
         {
             var locate = AlembicVersionTable.LocateStatement(request.Alembic.VersionTable, request.Alembic.VersionTableSchema);
-            var use = CatalogReader.UseStatement(session.Server.VersionNumber, request.AlsoCompared);
+            IReadOnlyList<SqlStatement> there = readsCatalog
+                ? CatalogInventory.Statements(session.Server.VersionNumber, request.Schemas, request.AlsoCompared)
+                : [];
             await using var reader = await session.ExecuteAsync(
-                mark is null ? [locate, use] : [locate, use, mark.Set], cancellationToken);
+                [locate, .. there, .. mark is null ? (SqlStatement[])[] : [mark.Set]], cancellationToken);
             var relations = await AlembicVersionTable.ReadRelationsAsync(reader, cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
-            var kindsInUse = await CatalogReader.ReadUseAsync(reader, cancellationToken);
+            CatalogInventory? inventory = null;
+            if (readsCatalog)
+            {
+                await reader.NextResultAsync(cancellationToken);
+                inventory = await CatalogInventory.ReadAsync(reader, session.Server.VersionNumber, request.AlsoCompared, cancellationToken);
+            }
+
             if (mark is not null && !(await reader.NextResultAsync(cancellationToken) && await AnswerAsync(reader, cancellationToken) == true))
             {
                 throw NoAnswer(target);
             }
 
-            return new(request, session, AlembicVersionTable.Choose(relations, session.Server.SearchPathSchemas, request.Alembic), kindsInUse);
+            return new(request, session, AlembicVersionTable.Choose(relations, session.Server.SearchPathSchemas, request.Alembic), inventory);
         }
         catch
         {
@@ -138,7 +146,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
                 ConcurrentChanges.SnapshotStatement,
                 new("select nspname::text from pg_namespace where nspname = any($1)", [this.request.Schemas?.ToArray()]),
                 .. CatalogReader.Statements(
-                    this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse, this.request.AlsoCompared),
+                    this.session.Server.VersionNumber, this.request.Schemas, this.inventory!, this.request.AlsoCompared),
             ],
             cancellationToken);
         if (mark is not null)
@@ -170,7 +178,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         await this.reader!.DisposeAsync();
         this.catalog = null;
         this.reader = await this.session.ExecuteAsync(
-            CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas, this.kindsInUse, this.request.AlsoCompared),
+            CatalogReader.Statements(this.session.Server.VersionNumber, this.request.Schemas, this.inventory!, this.request.AlsoCompared),
             cancellationToken);
     }
 

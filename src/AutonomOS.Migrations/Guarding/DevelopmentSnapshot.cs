@@ -21,7 +21,7 @@ public static class DevelopmentSnapshot
         try
         {
             var reading = Task.Run(() => AlembicHistory.Load(request.Alembic, request.ProjectDirectory), cancellationToken);
-            var opening = Audit.OpenAsync("development", request.DevelopmentUrlVariable, request, null, cancellationToken);
+            var opening = Audit.OpenAsync("development", request.DevelopmentUrlVariable, request, null, readsCatalog: true, cancellationToken);
             await Task.WhenAll(reading, opening);
             var (opened, failure) = await opening;
             await using var look = opened ?? throw new FindingException(failure!);

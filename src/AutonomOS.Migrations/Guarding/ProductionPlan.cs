@@ -100,7 +100,7 @@ public static class ProductionPlan
 
     private static async Task<DatabaseLook> OpenAsync(AuditRequest request, CancellationToken cancellationToken)
     {
-        var (look, failure) = await Audit.OpenAsync("production", request.ProductionUrlVariable, request, null, cancellationToken);
+        var (look, failure) = await Audit.OpenAsync("production", request.ProductionUrlVariable, request, null, readsCatalog: false, cancellationToken);
         return look ?? throw new FindingException(failure!);
     }
 }

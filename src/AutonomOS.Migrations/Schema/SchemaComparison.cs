@@ -65,6 +65,7 @@ public static class SchemaComparison
     {
         var kind = left.Kind!.Name;
         var properties = PropertyPair.Match(left.Kind.Properties, right.Kind!.Properties);
+        var isAlike = IsAlike(left.Kind.Properties, right.Kind.Properties);
         while (left.Current is not null || right.Current is not null)
         {
             // A side that has come to its end stands behind every name.
@@ -85,11 +86,23 @@ public static class SchemaComparison
             {
                 instances?.Add(left.Current!, Change.Missing);
                 instances?.Add(right.Current!, Change.Extra);
-                differences.AddUnequal(kind, properties, left.Current!, right.Current!);
+                if (!isAlike || !AreEqual(left.Current!.Values, right.Current!.Values))
+                {
+                    differences.AddUnequal(kind, properties, left.Current!, right.Current!);
+                }
+
                 await BothAsync(left.NextAsync(cancellationToken), right.NextAsync(cancellationToken));
             }
         }
     }
+
+    // Equal values are no difference, whatever property they are of; but for what says that another could not be read.
+    private static bool IsAlike(IReadOnlyList<string> development, IReadOnlyList<string> production) =>
+        development.SequenceEqual(production, StringComparer.Ordinal)
+        && !development.Any(property => property.StartsWith(ObjectKind.UnknownPrefix, StringComparison.Ordinal));
+
+    private static bool AreEqual(IReadOnlyList<string?> development, IReadOnlyList<string?> production) =>
+        development is string?[] left && production is string?[] right && left.AsSpan().SequenceEqual(right);
 
     // Waits for both even when one fails, so that no reader is left in the middle of a read.
     private static async ValueTask<bool> BothAsync(ValueTask<bool> left, ValueTask<bool> right)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,26 +12,38 @@ internal sealed class SchemaFingerprint : IDisposable
     private const int FlushAt = 16 * 1024;
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly ArrayBufferWriter<byte> buffer = new(2 * FlushAt);
+    private byte[] buffer = new byte[2 * FlushAt];
+    private int written;
+
+    // Of the kind that the last object was of: each of its names as it goes in, null for a note's, which does not.
+    private ObjectKind? kind;
+    private byte[] kindName = [];
+    private byte[]?[] propertyNames = [];
 
     /// <summary>Adds an object: its kind, its name and its properties that are neither null nor notes.</summary>
     /// <param name="kind">The object's kind.</param>
     /// <param name="schemaObject">The object.</param>
     public void Add(ObjectKind kind, SchemaObject schemaObject)
     {
-        this.Add(kind.Name);
-        this.Add(schemaObject.Name);
-        for (var i = 0; i < kind.Properties.Count; i++)
+        if (!ReferenceEquals(kind, this.kind))
         {
-            if (schemaObject.Values[i] is { } value && !kind.Properties[i].StartsWith(ObjectKind.NotePrefix, StringComparison.Ordinal))
+            this.Encode(kind);
+        }
+
+        this.Add(this.kindName);
+        this.Add(schemaObject.Name);
+        ReadOnlySpan<string?> values = schemaObject.Values as string?[] ?? [.. schemaObject.Values];
+        for (var i = 0; i < this.propertyNames.Length; i++)
+        {
+            if (values[i] is { } value && this.propertyNames[i] is { } name)
             {
-                this.Add(kind.Properties[i]);
+                this.Add(name);
                 this.Add(value);
             }
         }
 
         this.AddLength(-1);
-        if (this.buffer.WrittenCount >= FlushAt)
+        if (this.written >= FlushAt)
         {
             this.Flush();
         }
@@ -48,21 +59,54 @@ internal sealed class SchemaFingerprint : IDisposable
     /// <inheritdoc />
     public void Dispose() => this.hash.Dispose();
 
+    private void Encode(ObjectKind kind)
+    {
+        this.kind = kind;
+        this.kindName = Encoded(kind.Name);
+        this.propertyNames =
+            [.. kind.Properties.Select(name => name.StartsWith(ObjectKind.NotePrefix, StringComparison.Ordinal) ? null : Encoded(name))];
+    }
+
+    private static byte[] Encoded(string text)
+    {
+        var encoded = new byte[sizeof(int) + Encoding.UTF8.GetByteCount(text)];
+        BinaryPrimitives.WriteInt32BigEndian(encoded, Encoding.UTF8.GetBytes(text, encoded.AsSpan(sizeof(int))));
+        return encoded;
+    }
+
+    private void Add(byte[] encoded)
+    {
+        this.Reserve(encoded.Length);
+        encoded.CopyTo(this.buffer, this.written);
+        this.written += encoded.Length;
+    }
+
     private void Add(string text)
     {
-        this.AddLength(Encoding.UTF8.GetByteCount(text));
-        Encoding.UTF8.GetBytes(text, this.buffer);
+        this.Reserve(sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, this.buffer.AsSpan(this.written + sizeof(int)));
+        this.AddLength(length);
+        this.written += length;
     }
 
     private void AddLength(int length)
     {
-        BinaryPrimitives.WriteInt32BigEndian(this.buffer.GetSpan(sizeof(int)), length);
-        this.buffer.Advance(sizeof(int));
+        this.Reserve(sizeof(int));
+        BinaryPrimitives.WriteInt32BigEndian(this.buffer.AsSpan(this.written), length);
+        this.written += sizeof(int);
+    }
+
+    private void Reserve(int length)
+    {
+        if (this.buffer.Length - this.written < length)
+        {
+            Array.Resize(ref this.buffer, Math.Max(2 * this.buffer.Length, this.written + length));
+        }
     }
 
     private void Flush()
     {
-        this.hash.AppendData(this.buffer.WrittenSpan);
-        this.buffer.ResetWrittenCount();
+        this.hash.AppendData(this.buffer.AsSpan(0, this.written));
+        this.written = 0;
     }
 }

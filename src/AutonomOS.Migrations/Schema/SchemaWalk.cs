@@ -17,6 +17,8 @@ internal sealed class SchemaWalk : IDisposable
     private readonly OrderedDictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
     private string? previous;
+    private int number;
+    private bool isNamed;
 
     /// <summary>Begins before the first kind.</summary>
     /// <param name="reader">The objects.</param>
@@ -41,6 +43,7 @@ internal sealed class SchemaWalk : IDisposable
     /// <returns>False after the last kind.</returns>
     public async ValueTask<bool> NextKindAsync(CancellationToken cancellationToken)
     {
+        this.EndKind();
         this.Kind = await this.reader.NextKindAsync(cancellationToken);
         this.previous = null;
         if (this.Kind is null)
@@ -54,6 +57,7 @@ internal sealed class SchemaWalk : IDisposable
                 $"The kind '{this.Kind.Name}' was read twice. Report it to the makers of this package."));
         }
 
+        this.isNamed = string.Equals(this.Kind.Name, this.namedKind, StringComparison.Ordinal);
         return await this.NextAsync(cancellationToken);
     }
 
@@ -76,9 +80,9 @@ internal sealed class SchemaWalk : IDisposable
         }
         while (this.IsExcluded(kind, this.Current));
 
-        this.counts[kind.Name]++;
+        this.number++;
         this.fingerprint.Add(kind, this.Current);
-        if (string.Equals(kind.Name, this.namedKind, StringComparison.Ordinal))
+        if (this.isNamed)
         {
             this.names.Add(this.Current.Name);
         }
@@ -87,10 +91,23 @@ internal sealed class SchemaWalk : IDisposable
     }
 
     /// <summary>What was read so far.</summary>
-    public SchemaSummary Summary() => new(this.counts, this.names, this.fingerprint.Value(), this.covered);
+    public SchemaSummary Summary()
+    {
+        this.EndKind();
+        return new(this.counts, this.names, this.fingerprint.Value(), this.covered);
+    }
 
     /// <inheritdoc />
     public void Dispose() => this.fingerprint.Dispose();
+
+    private void EndKind()
+    {
+        if (this.number > 0)
+        {
+            this.counts[this.Kind!.Name] = this.number;
+            this.number = 0;
+        }
+    }
 
     private void VerifyOrder(ObjectKind kind, string name)
     {

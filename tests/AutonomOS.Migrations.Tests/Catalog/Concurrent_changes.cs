@@ -155,10 +155,11 @@ public sealed class Concurrent_changes(Concurrent_changes.Common common) : IClas
             }
 
             CatalogReader catalog;
+            var inventory = await Reading.InventoryAsync(session);
             await using (var results = await session.ExecuteAsync(
-                CatalogReader.Statements(session.Server.VersionNumber, null), CancellationToken.None))
+                CatalogReader.Statements(session.Server.VersionNumber, null, inventory), CancellationToken.None))
             {
-                catalog = new CatalogReader(results);
+                catalog = new CatalogReader(results, inventory);
                 try
                 {
                     await SchemaComparison.ReadAsync(catalog, Reading.Everything, CancellationToken.None);

@@ -43,9 +43,10 @@ internal static class Reading
     public static async Task<ComparisonResult> CompareAsync(
         ReadOnlySession development, ReadOnlySession production, OptionalKinds asked, ComparisonScope? scope = null, params string[] schemas)
     {
-        await using var left = await StartAsync(development, schemas, asked);
-        await using var right = await StartAsync(production, schemas, asked);
-        var (ours, theirs) = (new CatalogReader(left, asked), new CatalogReader(right, asked));
+        var (left, ours) = await StartAsync(development, schemas, asked);
+        await using var leftResults = left;
+        var (right, theirs) = await StartAsync(production, schemas, asked);
+        await using var rightResults = right;
         var result = await SchemaComparison.CompareAsync(ours, theirs, scope ?? Everything, CancellationToken.None);
         Assert.Empty(ours.Discrepancies!);
         Assert.Empty(theirs.Discrepancies!);
@@ -55,8 +56,9 @@ internal static class Reading
     public static async Task<SchemaSummary> ReadAsync(string url, ComparisonScope? scope = null, params string[] schemas)
     {
         await using var session = await OpenAsync(url);
-        await using var results = await StartAsync(session, schemas);
-        return await SchemaComparison.ReadAsync(new CatalogReader(results), scope ?? Everything, CancellationToken.None);
+        var (started, reader) = await StartAsync(session, schemas);
+        await using var results = started;
+        return await SchemaComparison.ReadAsync(reader, scope ?? Everything, CancellationToken.None);
     }
 
     /// <summary>Every object of a database, kept: what is compared more than once is read once.</summary>
@@ -68,8 +70,8 @@ internal static class Reading
         string url, OptionalKinds asked, params string[] schemas)
     {
         await using var session = await OpenAsync(url);
-        await using var results = await StartAsync(session, schemas, asked);
-        var reader = new CatalogReader(results, asked);
+        var (started, reader) = await StartAsync(session, schemas, asked);
+        await using var results = started;
         var kinds = new List<(ObjectKind, SchemaObject[])>();
         while (await reader.NextKindAsync(CancellationToken.None) is { } kind)
         {
@@ -90,9 +92,10 @@ internal static class Reading
     public static async Task<IReadOnlyList<ObjectKind>> KindsAsync(string url)
     {
         await using var session = await OpenAsync(url);
+        var inventory = await InventoryAsync(session, AllOptional, everything: true);
         await using var results = await session.ExecuteAsync(
-            CatalogReader.Statements(session.Server.VersionNumber, null, null, AllOptional), CancellationToken.None);
-        var reader = new CatalogReader(results, AllOptional);
+            CatalogReader.Statements(session.Server.VersionNumber, null, inventory, AllOptional), CancellationToken.None);
+        var reader = new CatalogReader(results, inventory, AllOptional);
         var kinds = new List<ObjectKind>();
         while (await reader.NextKindAsync(CancellationToken.None) is { } kind)
         {
@@ -116,8 +119,8 @@ internal static class Reading
     public static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>>> ObjectsAsync(string url, string kind)
     {
         await using var session = await OpenAsync(url);
-        await using var results = await StartAsync(session, []);
-        var reader = new CatalogReader(results);
+        var (started, reader) = await StartAsync(session, []);
+        await using var results = started;
         var objects = new OrderedDictionary<string, IReadOnlyDictionary<string, string?>>();
         while (await reader.NextKindAsync(CancellationToken.None) is { } current)
         {
@@ -133,17 +136,33 @@ internal static class Reading
         return objects;
     }
 
-    private static async Task<SessionReader> StartAsync(
+    /// <summary>What the guard asks first.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="asked">What has to be asked for.</param>
+    /// <param name="everything">True to have every kind asked for, whether there is something of it or not.</param>
+    /// <param name="schemas">The schemas to read; none for all.</param>
+    public static async Task<CatalogInventory> InventoryAsync(
+        ReadOnlySession session, OptionalKinds asked = OptionalKinds.None, bool everything = false, params string[] schemas)
+    {
+        var version = session.Server.VersionNumber;
+        await using var results = await session.ExecuteAsync(
+            CatalogInventory.Statements(version, schemas is [] ? null : schemas, asked), CancellationToken.None);
+        var inventory = await CatalogInventory.ReadAsync(results, version, asked, CancellationToken.None);
+        return everything
+            ? CatalogInventory.Of(
+                version,
+                asked,
+                CatalogReader.Kinds.ToHashSet(StringComparer.Ordinal),
+                [.. CatalogReader.Kinds.Select(kind => new CensusRow(kind, 1, 1, IsCatalog: false))])
+            : inventory;
+    }
+
+    private static async Task<(SessionReader Results, CatalogReader Reader)> StartAsync(
         ReadOnlySession session, string[] schemas, OptionalKinds asked = OptionalKinds.None)
     {
-        IReadOnlySet<string> inUse;
-        SqlStatement[] question = [CatalogReader.UseStatement(session.Server.VersionNumber, asked)];
-        await using (var use = await session.ExecuteAsync(question, CancellationToken.None))
-        {
-            inUse = await CatalogReader.ReadUseAsync(use, CancellationToken.None);
-        }
-
-        return await session.ExecuteAsync(
-            CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas, inUse, asked), CancellationToken.None);
+        var inventory = await InventoryAsync(session, asked, everything: false, schemas);
+        var results = await session.ExecuteAsync(
+            CatalogReader.Statements(session.Server.VersionNumber, schemas is [] ? null : schemas, inventory, asked), CancellationToken.None);
+        return (results, new(results, inventory, asked));
     }
 }

@@ -1,6 +1,6 @@
 -- Access methods that users made, whatever schemas were asked for: an access method is in a database, not in a schema.
 -- The system's are told apart by their ids: pg_am has built-in rows in every database, and ids below 16384 are given out by initdb only.
---? exists (select from pg_am where oid >= 16384)
+--? counted
 select
   {{name a.amname}} as object,
   null::text as parent,

@@ -1,6 +1,6 @@
 -- Languages that users made, whatever schemas were asked for: a language is in a database, not in a schema.
 -- internal, c and sql are told apart by their ids (initdb gives out those below 16384); plpgsql and its like belong to an extension.
---? exists (select from pg_language where oid >= 16384)
+--? counted
 select
   {{name l.lanname}} as object,
   null::text as parent,

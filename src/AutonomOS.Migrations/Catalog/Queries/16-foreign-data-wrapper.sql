@@ -1,5 +1,5 @@
 -- Foreign data wrappers, whatever schemas were asked for: a wrapper is in a database, not in a schema. Its options are foreign options.
---? exists (select from pg_foreign_data_wrapper)
+--? counted
 select
   {{name w.fdwname}} as object,
   null::text as parent,

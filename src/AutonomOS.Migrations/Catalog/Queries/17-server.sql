@@ -1,5 +1,5 @@
 -- Foreign servers, whatever schemas were asked for: a server is in a database, not in a schema. Its options are foreign options.
---? exists (select from pg_foreign_server)
+--? counted
 select
   {{name s.srvname}} as object,
   'foreign data wrapper ' || {{name w.fdwname}} as parent,

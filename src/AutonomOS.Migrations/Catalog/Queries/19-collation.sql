@@ -1,6 +1,6 @@
 -- Collations. One that is for another encoding than the database's cannot be used here and is not told.
 -- The version is the one that the operating system's or ICU's library had when the collation was made: told, no drift.
---? exists (select from pg_collation where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

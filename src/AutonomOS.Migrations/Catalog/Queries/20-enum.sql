@@ -1,5 +1,5 @@
 -- Enumerated types. Their labels have an order, which comparisons and ORDER BY use.
---? exists (select from pg_type where typtype = 'e' and oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

@@ -1,5 +1,5 @@
 -- Domains. What they check are objects of their own.
---? exists (select from pg_type where typtype = 'd' and oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

@@ -1,5 +1,5 @@
 -- Composite types. The order of their attributes has a meaning: row values are written and compared in it.
---? exists (select from pg_class where relkind = 'c' and oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

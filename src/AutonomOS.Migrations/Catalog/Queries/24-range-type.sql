@@ -1,6 +1,6 @@
 -- Range types. Their constructors and multirange types belong to them; a multirange type's name is told where it is not the one that
 -- PostgreSQL makes up, because a server before version 14 has none.
---? exists (select from pg_range where rngtypid >= 16384)
+--? counted
 with {{schemas}},
 routines as not materialized (
   select p.oid, {{name n.nspname}} || '.' || {{name p.proname}} as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace

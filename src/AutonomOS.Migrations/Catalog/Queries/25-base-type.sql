@@ -1,6 +1,6 @@
 -- Base types, and types that are only announced (CREATE TYPE name). An array type belongs to its element type: left out is what
 -- its element type names as its array.
---? exists (select from pg_type where typtype in ('b', 'p') and typinput <> 'array_in'::regproc and oid >= 16384)
+--? counted
 with {{schemas}},
 routines as not materialized (
   select p.oid, {{name n.nspname}} || '.' || {{name p.proname}} as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace

@@ -1,6 +1,6 @@
 -- Functions, window functions included. A range type's constructors (deptype i) belong to the type.
 -- A routine is named by the types of its input arguments, as in DROP; argument names, modes and defaults are a property.
---? exists (select from pg_proc where oid >= 16384)
+--? counted
 with {{schemas}},
 {{dependents pg_proc}}
 select o.* from (

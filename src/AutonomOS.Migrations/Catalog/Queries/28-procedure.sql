@@ -1,6 +1,6 @@
 -- Procedures.
 -- A routine is named by the types of its input arguments, as in DROP; argument names, modes and defaults are a property.
---? exists (select from pg_proc where prokind = 'p' and oid >= 16384)
+--? counted
 with {{schemas}},
 {{dependents pg_proc}}
 select o.* from (

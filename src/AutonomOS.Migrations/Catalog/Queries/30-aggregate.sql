@@ -1,6 +1,6 @@
 -- Aggregates, ordered-set and hypothetical-set ones included.
 -- One is named by the types of its arguments, as in DROP; names and modes of arguments, and which are direct, are a property.
---? exists (select from pg_aggregate where aggfnoid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

@@ -1,5 +1,5 @@
 -- Operators, named as in DROP. One that exists only as somebody's commutator or negator has no function yet.
---? exists (select from pg_operator where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

@@ -1,8 +1,7 @@
 -- Operator families with their operators and functions, those of their operator classes included: an index finds them by the family.
 -- A system's family is told with what users added to it (ALTER OPERATOR FAMILY ... ADD): rows with ids that initdb did not give out, of
 -- operators and functions that belong to no extension.
---? exists (select from pg_opfamily where oid >= 16384) or exists (select from pg_amop where oid >= 16384)
---?   or exists (select from pg_amproc where oid >= 16384)
+--? counted
 with {{schemas}},
 operators as materialized (
   select a.amopfamily as family,

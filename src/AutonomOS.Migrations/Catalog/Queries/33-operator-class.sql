@@ -1,5 +1,5 @@
 -- Operator classes. What operators and functions one has, its family says; it goes with the family that it was made with.
---? exists (select from pg_opclass where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

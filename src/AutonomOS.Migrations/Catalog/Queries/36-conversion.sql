@@ -1,5 +1,5 @@
 -- Conversions between encodings. What a conversion's function takes is for the server's version to say (14 added an argument).
---? exists (select from pg_conversion where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

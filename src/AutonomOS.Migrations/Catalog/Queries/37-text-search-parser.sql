@@ -1,5 +1,5 @@
 -- Text search parsers.
---? exists (select from pg_ts_parser where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

@@ -1,5 +1,5 @@
 -- Text search templates.
---? exists (select from pg_ts_template where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

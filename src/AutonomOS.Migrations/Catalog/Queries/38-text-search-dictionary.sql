@@ -1,5 +1,5 @@
 -- Text search dictionaries. The files that options name (stop words, thesauri) are on the server's disk and are not read.
---? exists (select from pg_ts_dict where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

@@ -1,6 +1,6 @@
 -- Text search configurations: for each type of token the dictionaries, in the order in which they are asked.
 -- Token types have names by their parser; only the default parser is asked for them, so that nobody's code runs for it.
---? exists (select from pg_ts_config where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

@@ -1,5 +1,5 @@
 -- Foreign tables; one that is a partition goes with its partitioned table. Its options are foreign options.
---? exists (select from pg_foreign_table)
+--? counted
 with {{schemas}}
 select o.* from (
   select

@@ -1,5 +1,5 @@
 -- Columns of foreign tables. Their options are foreign options.
---? exists (select from pg_foreign_table)
+--? counted
 with {{schemas}}
 select o.* from (
   select

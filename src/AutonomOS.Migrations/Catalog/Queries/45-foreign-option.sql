@@ -1,6 +1,6 @@
 -- Options of foreign data wrappers, servers, foreign tables and their columns, one object each: their values can hold passwords, so that
 -- only a digest leaves the server. Options of user mappings are told with these, by name.
---? exists (select from pg_foreign_data_wrapper)
+--? counted
 with {{schemas}},
 holders as (
   select 'foreign data wrapper ' || {{name w.fdwname}} as name, w.fdwoptions as options

@@ -1,11 +1,7 @@
 -- Sequences, but for those of identity columns (deptype i), which are told with their column.
 -- An owned sequence (a serial column's) goes with its column; a user's own on an extension's table goes with the extension.
 -- The current value is data and is not compared.
---? exists (
---?   select from pg_sequence q
---?   where not exists (
---?     select from pg_depend d
---?     where d.classid = 'pg_class'::regclass and d.objid = q.seqrelid and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'))
+--? counted
 with {{schemas}},
 {{members}}
 select o.* from (

@@ -1,6 +1,5 @@
 -- Views. The definition tells the columns; defaults of columns are for INSERT through the view.
--- A view has a rule, and rules are found by their ids; views are not.
---? exists (select from pg_rewrite where oid >= 16384)
+--? counted
 with {{schemas}}
 select o.* from (
   select

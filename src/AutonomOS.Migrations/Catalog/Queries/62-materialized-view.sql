@@ -1,5 +1,5 @@
 -- Materialized views. Whether one was ever refreshed is a state of its data: told, no drift.
---? exists (select from pg_rewrite where oid >= 16384)
+--? counted
 with {{schemas}},
 {{dependents pg_class}}
 select o.* from (

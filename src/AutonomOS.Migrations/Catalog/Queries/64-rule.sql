@@ -1,6 +1,7 @@
 -- Rewrite rules of tables and views. A view's own rule _RETURN is its definition.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
+--? counted
 with {{schemas}},
 {{members}}
 select o.* from (

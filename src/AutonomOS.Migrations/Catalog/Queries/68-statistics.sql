@@ -1,5 +1,5 @@
 -- Extended statistics: what is gathered, not what was gathered. In the schema of its own, it goes with its table.
---? exists (select from pg_statistic_ext)
+--? counted
 with {{schemas}},
 {{members}}
 select o.* from (

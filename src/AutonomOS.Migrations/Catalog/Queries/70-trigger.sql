@@ -2,7 +2,7 @@
 -- A partition's copy of its parent's trigger is told only where it is switched otherwise than the parent's (as pg_dump does).
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
---? exists (select from pg_trigger where not tgisinternal)
+--? counted
 with {{schemas}},
 {{members}},
 {{dependents pg_trigger}}

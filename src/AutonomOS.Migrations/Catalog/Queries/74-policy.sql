@@ -1,7 +1,7 @@
 -- Row security policies. Roles are told by name: their ids differ between servers.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
---? exists (select from pg_policy)
+--? counted
 with {{schemas}},
 {{members}}
 select o.* from (

@@ -1,5 +1,5 @@
 -- Event triggers, whatever schemas were asked for: one fires for the whole database.
---? exists (select from pg_event_trigger)
+--? counted
 select
   {{name t.evtname}} as object,
   null::text as parent,

@@ -1,5 +1,5 @@
 -- Publications, whatever schemas were asked for: a publication is in a database, not in a schema. Its tables are publication tables.
---? exists (select from pg_publication)
+--? counted
 select
   {{name p.pubname}} as object,
   null::text as parent,

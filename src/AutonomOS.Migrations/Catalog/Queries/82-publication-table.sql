@@ -1,5 +1,5 @@
 -- Tables that publications name one by one, in the schemas that are compared. Each goes with its publication.
---? exists (select from pg_publication_rel)
+--? counted
 with {{schemas}}
 select o.* from (
   select

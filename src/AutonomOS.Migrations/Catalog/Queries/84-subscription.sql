@@ -3,7 +3,7 @@
 -- Which tables are copied already, and where a subscription skips, is state.
 -- What only some versions know is null where it is as a version without it does. (18 streams in parallel where nobody says otherwise and the
 -- others do not stream: that is a difference.)
---? exists (select from pg_subscription)
+--? counted
 select
   {{name s.subname}} as object,
   null::text as parent,

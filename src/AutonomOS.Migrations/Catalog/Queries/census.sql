@@ -125,16 +125,14 @@ union all
 select 'constraint',
   count(*) filter (where c.conparentid = 0 and (c.contype <> 'c' or c.conislocal or c.coninhcount = 0))::text, count(*)::text, null
 from pg_constraint c
-join pg_class t on t.oid = c.conrelid and t.relkind in ('r', 'p', 'f') and t.relpersistence <> 't'
-where c.contype in ('c', 'p', 'u', 'x', 'f') and t.relnamespace in (select s.oid from schemas s)
+where c.contype in ('c', 'p', 'u', 'x', 'f') and c.conrelid in (select r.oid from relations r where r.relkind in ('r', 'p', 'f'))
   and not exists (select from members m where m.classid = 'pg_constraint'::regclass and m.objid = c.oid)
 union all
 -- An index is in the schema of its relation, and as lasting.
 select 'index', count(*) filter (where not x.relispartition)::text, count(*)::text, null
 from pg_class x
-join pg_index i on i.indexrelid = x.oid
 where x.relkind in ('i', 'I') and x.relpersistence <> 't' and x.relnamespace in (select s.oid from schemas s)
-  and not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
+  and not exists (select from pg_constraint c where c.conindid = x.oid and c.contype in ('p', 'u', 'x'))
   and not exists (select from members m where m.classid = 'pg_class'::regclass and m.objid = x.oid)
 union all
 select 'trigger', count(*) filter (where t.tgparentid = 0)::text, count(*)::text, null

@@ -41,7 +41,8 @@ internal sealed class MutatedReading : IAsyncDisposable
         var connection = await database.OpenAsync();
         var major = connection.PostgreSqlVersion.Major;
         await using var settings = new NpgsqlCommand(
-            CatalogReader.Statements(major * 10000, null)[0].Text.Replace(", true)", ", false)", StringComparison.Ordinal)
+            CatalogReader.Statements(
+                major * 10000, null, CatalogInventory.Of(major * 10000, OptionalKinds.None, new HashSet<string>(), []))[0].Text.Replace(", true)", ", false)", StringComparison.Ordinal)
                 + "; set search_path = pg_catalog",
             connection);
         await settings.ExecuteNonQueryAsync();
@@ -97,6 +98,11 @@ internal sealed class MutatedReading : IAsyncDisposable
     {
         var query = CatalogQuery.Of(mutant.Kind, this.major, mutant.File, OptionalKinds.None);
         var text = query.Text;
+        if (query.IsCounted && this.census.GetValueOrDefault(mutant.Kind).Most == 0)
+        {
+            return (this.Kinds.Single(kind => kind.Kind.Name == mutant.Kind).Kind, []);
+        }
+
         if (query.InUse is not null)
         {
             await using var use = new NpgsqlCommand($"select {query.InUse}", this.connection);

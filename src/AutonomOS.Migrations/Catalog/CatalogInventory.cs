@@ -1,0 +1,81 @@
+using AutonomOS.Migrations.Connections;
+
+namespace AutonomOS.Migrations.Catalog;
+
+/// <summary>
+/// What there is in a database, asked before the objects themselves and in the same transaction: the census, to which the reading is held
+/// at its end, and by it which kinds need not be asked for. Most databases have no object of most kinds, and the server takes a
+/// millisecond to plan a query that finds nothing.
+/// </summary>
+public sealed class CatalogInventory
+{
+    private CatalogInventory(IReadOnlySet<string> leftOut, IReadOnlySet<string> inUse, IReadOnlyList<CensusRow> counted)
+    {
+        this.LeftOut = leftOut;
+        this.InUse = inUse;
+        this.Counted = counted;
+    }
+
+    /// <summary>Of which kinds there is nothing: their queries are not run.</summary>
+    internal IReadOnlySet<string> LeftOut { get; }
+
+    /// <summary>For which kinds <see cref="CatalogQuery.InUse"/> holds.</summary>
+    internal IReadOnlySet<string> InUse { get; }
+
+    /// <summary>The census.</summary>
+    internal IReadOnlyList<CensusRow> Counted { get; }
+
+    /// <summary>
+    /// The statements that ask; to be run in one batch of a session whose <c>search_path</c> is <c>pg_catalog</c>.
+    /// </summary>
+    /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
+    /// <param name="schemas">The schemas to read, by their unquoted names; null for every one but the system's.</param>
+    /// <param name="asked">What is read besides what always is.</param>
+    public static IReadOnlyList<SqlStatement> Statements(
+        int serverVersionNumber, IReadOnlyList<string>? schemas, OptionalKinds asked = OptionalKinds.None) =>
+    [
+        new("select k.kind as used from (values "
+            + string.Join(", ", CatalogQuery.ForMajor(serverVersionNumber / 10000, asked)
+                .Where(query => query.InUse is not null)
+                .Select(query => $"('{query.Kind}', {query.InUse})"))
+            + ") k (kind, used) where k.used"),
+        Census.Statement(serverVersionNumber / 10000, schemas, SystemCatalogs.Known, asked),
+    ];
+
+    /// <summary>Reads the results of <see cref="Statements"/>.</summary>
+    /// <param name="results">Stands before the first row of the first of them, and is left at the end of the last.</param>
+    /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
+    /// <param name="asked">What <see cref="Statements"/> was given.</param>
+    /// <param name="cancellationToken">Ends the wait for the server.</param>
+    public static async Task<CatalogInventory> ReadAsync(
+        SessionReader results, int serverVersionNumber, OptionalKinds asked, CancellationToken cancellationToken)
+    {
+        var inUse = (await results.ReadTextsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        if (!await results.NextResultAsync(cancellationToken) || results.FieldCount == 0 || results.FieldName(0) != "counted")
+        {
+            throw CatalogReader.NotUnderstood("census", "gave no result");
+        }
+
+        return Of(serverVersionNumber, asked, inUse, await Census.ReadAsync(results, cancellationToken));
+    }
+
+    /// <summary>What follows from the answers.</summary>
+    /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
+    /// <param name="asked">What is read besides what always is.</param>
+    /// <param name="inUse">For which kinds <see cref="CatalogQuery.InUse"/> holds.</param>
+    /// <param name="counted">The census.</param>
+    internal static CatalogInventory Of(
+        int serverVersionNumber, OptionalKinds asked, IReadOnlySet<string> inUse, IReadOnlyList<CensusRow> counted)
+    {
+        var found = counted.Where(row => !row.IsCatalog && row.Most is not 0).Select(row => row.What).ToHashSet(StringComparer.Ordinal);
+        return new(
+            CatalogQuery.ForMajor(serverVersionNumber / 10000, asked)
+                .Where(query => query.IsCounted
+                    ? !found.Contains(query.Kind)
+                    : query.InUse is not null && query.Otherwise is null && !inUse.Contains(query.Kind))
+                .Select(query => query.Kind)
+                .ToHashSet(StringComparer.Ordinal),
+            inUse,
+            counted);
+    }
+}
