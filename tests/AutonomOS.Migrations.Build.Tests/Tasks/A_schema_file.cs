@@ -34,7 +34,7 @@ public sealed class A_schema_file(PostgresFixture postgres)
         Assert.Equal(
             [$"✅ Wrote {file}: commit it with its revision.", $"✅ {file} says what development is."],
             build.Messages.Select(message => message.Message).Where(message => message?.Contains(file, StringComparison.Ordinal) == true && message.StartsWith('✅')));
-        Assert.Single(build.Messages, message => message.Message == "  ✅ GUARD PASSED");
+        Assert.Single(build.Messages, message => message.Message?.Trim() == "✅ GUARD PASSED");
         Assert.Equal("AMB2002", Assert.Single(build.Errors).Code);
 
         properties["DbGuardExpectation"] = "Perhaps";
