@@ -90,7 +90,7 @@ public sealed class What_is_written_is_read_back(PostgresFixture postgres, Postg
         var (older, newer) = (Lines(text[0]), Lines(text[1]));
         var unequal = older.Except(newer).Concat(newer.Except(older)).ToList();
         Assert.All(unequal, line => Assert.Matches("\t(deparsed:|note:version = )", line));
-        Assert.True(unequal.Count < older.Count / 20, $"{unequal.Count} of {older.Count} lines");
+        Assert.True(older.Count > 2000, $"{older.Count} lines");
     }
 
     [Fact]
