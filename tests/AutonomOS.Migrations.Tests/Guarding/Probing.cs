@@ -1,6 +1,5 @@
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
-using AutonomOS.Migrations.Planning;
 using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Testing;
 using AutonomOS.Migrations.Tests.Connections;

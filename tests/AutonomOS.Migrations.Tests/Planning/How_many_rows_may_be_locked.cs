@@ -1,5 +1,4 @@
 using AutonomOS.Migrations.Diagnostics;
-using AutonomOS.Migrations.Operations;
 using AutonomOS.Migrations.Planning;
 using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Planning.Rules;

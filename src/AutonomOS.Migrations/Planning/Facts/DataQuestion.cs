@@ -25,7 +25,8 @@ public sealed record DataQuestion(string Sql)
         var where = conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
 
         // The index of a table that others inherit from is over its own rows; that of a partitioned one over those of all partitions.
-        return new($"SELECT 1 FROM {(table.IsPartitioned ? "" : "ONLY ")}{From(table)}{where} GROUP BY {string.Join(", ", quoted)} HAVING count(*) > 1 LIMIT 1");
+        var from = (table.IsPartitioned ? "" : "ONLY ") + From(table);
+        return new($"SELECT 1 FROM {from}{where} GROUP BY {string.Join(", ", quoted)} HAVING count(*) > 1 LIMIT 1");
     }
 
     /// <summary>Whether a row, also of a partition or of a table that inherits, has no value in a column.</summary>
