@@ -68,7 +68,19 @@ internal sealed partial record QueryMutant(string Kind, string What, string? Col
 
     private static IEnumerable<Range> InUse(string file) => Exists().Matches(file)
         .Select(start => start.Index)
-        .Select(at => at..(EndOfCondition(file, at + "exists (".Length) + 1));
+        .Select(at => at..(ClosingParenthesis(file, at + "exists (".Length) + 1));
+
+    private static int ClosingParenthesis(string file, int at)
+    {
+        for (var depth = 1; ; at++)
+        {
+            depth += file[at] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return at;
+            }
+        }
+    }
 
     [GeneratedRegex(@"\b(?<part>(where|and|on) )(?=\S)")]
     private static partial Regex ConditionStart();
