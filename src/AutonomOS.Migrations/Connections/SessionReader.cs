@@ -53,7 +53,7 @@ public sealed class SessionReader : IAsyncDisposable
         }
 
         // Most rows are there already: nothing to wait for.
-        return reading.IsCompletedSuccessfully ? new(reading.Result) : this.ReadAsync(reading, cancellationToken);
+        return reading.IsCompletedSuccessfully ? new(reading) : this.ReadAsync(reading, cancellationToken);
     }
 
     /// <summary>Goes on to the next statement's result.</summary>

@@ -1,9 +1,7 @@
 using AutonomOS.Migrations.Alembic;
-using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Snapshots;
-using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Guarding;
 
