@@ -18,7 +18,9 @@ public sealed class A_plan(PostgresFixture postgres)
         await File.WriteAllTextAsync(Path.Combine(build.Folder, "plan.sql"), "create table new (id integer);\ndrop table legacy;\n");
         var properties = new Dictionary<string, string>
         {
-            ["DbProductionUrlVariable"] = variable, ["DbDevelopmentUrlVariable"] = variable + "_NOT_SET", ["DbPlanSqlFile"] = "plan.sql",
+            ["DbProductionUrlVariable"] = variable,
+            ["DbDevelopmentUrlVariable"] = variable + "_NOT_SET",
+            ["DbPlanSqlFile"] = "plan.sql",
         };
 
         Assert.False(await build.RunAsync("DbPlan", properties));

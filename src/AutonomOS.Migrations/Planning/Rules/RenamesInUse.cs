@@ -13,10 +13,10 @@ internal sealed class RenamesInUse : IPlanRule
     public IEnumerable<Finding> Judge(SchemaOperation operation, PlannedProduction production)
     {
         var isUsed = operation is RenameColumn or RenameObject
-            {
-                ObjectKind: "table" or "foreign table" or "view" or "materialized view" or "sequence" or "enum value" or "schema" or "enum"
+        {
+            ObjectKind: "table" or "foreign table" or "view" or "materialized view" or "sequence" or "enum value" or "schema" or "enum"
                     or "domain" or "type" or "composite type" or "range type" or "function" or "procedure" or "aggregate" or "routine",
-            }
+        }
             && production.PresenceOf(operation) is Presence.Present or Presence.Unknown;
         if (isUsed)
         {
