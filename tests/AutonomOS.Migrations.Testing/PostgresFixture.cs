@@ -17,13 +17,13 @@ public sealed class PostgresFixture : IAsyncDisposable
 
     /// <summary>Makes an empty database for one test.</summary>
     /// <param name="definition">What follows the name in <c>CREATE DATABASE</c>, such as <c>ENCODING 'SQL_ASCII' LOCALE 'C'</c>.</param>
-    public async Task<TestDatabase> CreateDatabaseAsync(string definition = "")
-    {
-        var running = await this.Server;
-        var name = string.Create(
-            CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref this.databases)}");
-        return await TestDatabase.CreateAsync(running, name, definition);
-    }
+    public async Task<TestDatabase> CreateDatabaseAsync(string definition = "") =>
+        await TestDatabase.CreateAsync(await this.Server, this.NextName(), definition);
+
+    /// <summary>Makes a database that is a copy, its objects' oids included.</summary>
+    /// <param name="original">The original. Nobody may be connected to it.</param>
+    public async Task<TestDatabase> CopyDatabaseAsync(TestDatabase original) =>
+        await TestDatabase.CreateAsync(await this.Server, this.NextName(), template: original.Name);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -34,6 +34,9 @@ public sealed class PostgresFixture : IAsyncDisposable
             await (await this.Server).DisposeAsync();
         }
     }
+
+    private string NextName() => string.Create(
+        CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref this.databases)}");
 
     private static async Task<ITestServer> StartAsync() =>
         Environment.GetEnvironmentVariable("AUTONOMOS_TEST_POSTGRES") is { Length: > 0 } url ? new GivenServer(new Uri(url))

@@ -26,13 +26,14 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Makes a database.</summary>
     /// <param name="server">Where.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="definition">What follows the name in <c>CREATE DATABASE</c>.</param>
-    public static async Task<TestDatabase> CreateAsync(ITestServer server, string name, string definition = "")
+    /// <param name="definition">What follows the template in <c>CREATE DATABASE</c>.</param>
+    /// <param name="template">The database of which it is a copy.</param>
+    public static async Task<TestDatabase> CreateAsync(ITestServer server, string name, string definition = "", string template = "template0")
     {
         await using var connection = new NpgsqlConnection(
             new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" TEMPLATE template0 {definition}", connection);
+        await using var command = new NpgsqlCommand($"CREATE DATABASE \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" TEMPLATE {template} {definition}", connection);
         await command.ExecuteNonQueryAsync();
         return new TestDatabase(server, name);
     }

@@ -80,6 +80,9 @@ public sealed record RenameObject(string ObjectKind, QualifiedName Target, Quali
 
     /// <summary>The old name of a constraint, trigger, policy, rule or label on <see cref="Target"/>; null for what stands by itself.</summary>
     public string? PartName { get; init; }
+
+    /// <summary>A routine's argument types as written; null for what has none, or where they are not known.</summary>
+    public string? Arguments { get; init; }
 }
 
 /// <summary>Any other ALTER: of a sequence, function, view, type, domain, extension, publication, ...</summary>
@@ -102,6 +105,9 @@ public sealed record AlterObject(string ObjectKind, QualifiedName? Target, strin
 
     /// <summary>The name of a trigger or policy on <see cref="Target"/>; null for what stands by itself.</summary>
     public string? PartName { get; init; }
+
+    /// <summary>A routine's argument types as written; null for what has none, or where they are not known.</summary>
+    public string? Arguments { get; init; }
 }
 
 /// <summary>ALTER TYPE ... ADD VALUE.</summary>

@@ -87,7 +87,11 @@ internal sealed partial class PlannedProduction
                 this.CreateIndexOn(table, index);
                 break;
             case AddColumn add:
-                this.Change(add.Table, relation => relation.With(add.Column));
+                foreach (var table in this.WithPartitions(add.Table))
+                {
+                    this.Change(table, relation => relation.With(table == add.Table ? add.Column : this.InPartition(add.Column)));
+                }
+
                 this.AddWhatComesWith(add.Table, [add.Column], []);
                 break;
             case AlterColumn alter:
@@ -111,6 +115,19 @@ internal sealed partial class PlannedProduction
                 break;
             case AddEnumValue { Value: { } label } value:
                 this.AddLabel(value, label);
+                break;
+            case AlterTable { Change: TableChange.AttachPartition or TableChange.DetachPartition, Value: { Length: > 0 } written, IsConditional: false } alter
+                when IdentifierNames.Read(written) is { } name && this.Find(name) is { } partition:
+                var isAttached = alter.Change == TableChange.AttachPartition;
+                this.Change(alter.Table, relation => relation with
+                {
+                    Descendants =
+                    [
+                        .. relation.Descendants.Where(one => one != partition.Name && !partition.Descendants.Contains(one)),
+                        .. isAttached ? partition.Descendants.Prepend(partition.Name) : [],
+                    ],
+                });
+                this.Change(partition.Name, relation => relation with { IsPartition = isAttached });
                 break;
             default:
                 break;
@@ -202,15 +219,29 @@ internal sealed partial class PlannedProduction
         // Under a condition only what makes less sure counts.
         var counts = !alter.IsConditional || alter.Change is ColumnChange.DropNotNull or ColumnChange.DropDefault or ColumnChange.DropIdentity;
         alter = alter with { Column = IdentifierNames.Cut(alter.Column) };
-        if (counts)
+        var isOfPartitions = this.HasInheritedIdentities || alter.Change is not (ColumnChange.AddIdentity or ColumnChange.SetIdentity or ColumnChange.DropIdentity);
+        foreach (var table in isOfPartitions ? this.WithPartitions(alter.Table) : [alter.Table])
         {
-            this.Change(alter.Table, relation => relation.With(alter));
-        }
-        else if (alter.Change == ColumnChange.Type)
-        {
-            this.Change(alter.Table, relation => relation.With(alter with { Value = null }));
+            if (counts)
+            {
+                this.Change(table, relation => relation.With(alter));
+            }
+            else if (alter.Change == ColumnChange.Type)
+            {
+                this.Change(table, relation => relation.With(alter with { Value = null }));
+            }
         }
     }
+
+    // Before version 17 partitions have no identity of their parent's.
+    private bool HasInheritedIdentities => this.ServerVersionNumber >= 170000;
+
+    private ColumnDefinition InPartition(ColumnDefinition column) =>
+        column with { Constraints = [], Indexes = [], Identity = this.HasInheritedIdentities ? column.Identity : null };
+
+    // What is done to a partitioned table's columns is done to its partitions'.
+    private IEnumerable<QualifiedName> WithPartitions(QualifiedName table) =>
+        [table, .. (this.Find(table)?.Descendants ?? []).Where(name => this.At(name) is { IsPartition: true })];
 
     private void AddLabel(AddEnumValue value, string label)
     {
@@ -250,48 +281,6 @@ internal sealed partial class PlannedProduction
         foreach (var relation in this.relations.Values.OfType<RelationFacts>().Where(where).Where(relation => relation.Columns.Any(column => column.IsAllNull)).ToList())
         {
             this.relations[relation.Name] = relation with { Columns = [.. relation.Columns.Select(column => column with { IsAllNull = false })] };
-        }
-    }
-
-    private void EndTransaction(string command)
-    {
-        if (command is not ("commit" or "rollback"))
-        {
-            return;
-        }
-
-        this.FreshLabels.Clear();
-
-        // What was made ON COMMIT DROP is gone; a name may mean production's again.
-        foreach (var temporary in this.relations.Keys.Where(name => name.Schema == Temporary).ToList())
-        {
-            this.relations.Remove(temporary);
-            this.created.Remove(temporary);
-        }
-
-        if (command == "rollback")
-        {
-            // What was dropped or renamed is there again.
-            foreach (var name in this.relations.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
-            {
-                this.relations.Remove(name);
-            }
-
-            this.gone.Clear();
-            this.isUncertain = true;
-        }
-    }
-
-    private void Set(ChangeSetting set)
-    {
-        this.Settings[set.Setting] = set.Value;
-        if (set.Setting == "search_path")
-        {
-            this.searchPath = set.Value is { } path
-                ? [.. path.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                    .Select(schema => schema.Trim('"', '\''))
-                    .Where(schema => schema is not ("" or "$user" or "pg_catalog"))]
-                : this.facts.SearchPath;
         }
     }
 }

@@ -40,8 +40,12 @@ internal sealed partial class PlannedProduction
 
                 break;
             case DropColumn drop:
-                this.Change(drop.Table, relation => this.Reduced(relation, relation.WithoutColumn(IdentifierNames.Cut(drop.Column))));
-                this.DropLostIndexes(drop.Table);
+                foreach (var table in this.WithPartitions(drop.Table))
+                {
+                    this.Change(table, relation => this.Reduced(relation, relation.WithoutColumn(IdentifierNames.Cut(drop.Column))));
+                    this.DropLostIndexes(table);
+                }
+
                 break;
             case DropConstraint { IsOnDomain: false, Constraint: { } constraint } drop:
                 this.Change(drop.Table, relation => this.Reduced(relation, relation.WithoutConstraint(IdentifierNames.Cut(constraint))));
@@ -81,6 +85,7 @@ internal sealed partial class PlannedProduction
     private RelationFacts Reduced(RelationFacts before, RelationFacts after)
     {
         var name = $"{before.Name.Schema}.{before.Name.Name}";
+        this.Remove(found => found.Kind == "statistics" && before.Statistics.Any(lost => lost.Name == found.Name && after.Statistics.All(kept => kept.Name != lost.Name)));
         this.gone.UnionWith(before.Constraints.Except(after.Constraints).Select(constraint => Key($"table constraint {constraint.Name} on {name}")));
         foreach (var column in before.Columns.Except(after.Columns))
         {
@@ -122,10 +127,9 @@ internal sealed partial class PlannedProduction
             this.Forget(own);
         }
 
-        // Which partitions are its is not asked: they may be gone.
-        if (relation.IsPartitioned)
+        foreach (var part in relation.Descendants.Select(this.At).OfType<RelationFacts>().Where(part => part.IsPartition))
         {
-            this.perhaps.UnionWith(this.facts.Relations.Where(part => part.IsPartition).Select(part => (part.Name, (string?)null)));
+            this.Remove(part);
         }
 
         this.Remove(found => found.Kind is "trigger" or "policy" or "rule" && found.Name == relation.Name);
@@ -134,7 +138,7 @@ internal sealed partial class PlannedProduction
     private void Forget(RelationFacts relation)
     {
         this.gone.Add(KeyOf(relation));
-        _ = this.Reduced(relation, relation with { Columns = [], Constraints = [] });
+        _ = this.Reduced(relation, relation with { Columns = [], Constraints = [], Statistics = [] });
         this.created.Remove(relation.Name);
         this.relations[relation.Name] = null;
     }
@@ -152,8 +156,12 @@ internal sealed partial class PlannedProduction
     {
         switch (operation)
         {
-            case RenameColumn rename when this.Find(rename.Table) is { } table:
-                this.MoveColumn(rename, table);
+            case RenameColumn rename:
+                foreach (var table in this.WithPartitions(rename.Table).Select(this.Find).OfType<RelationFacts>().ToList())
+                {
+                    this.MoveColumn(rename, table);
+                }
+
                 break;
             case RenameObject { NewName: { } renamed, PartName: null } rename when this.Find(rename.Target) is { } relation
                 && (PlannedObjects.IsRelation(rename.ObjectKind) || (rename.ObjectKind == "type" && relation.Kind == "composite type")):
@@ -174,7 +182,7 @@ internal sealed partial class PlannedProduction
                 when this.Find("enum", rename.Target, null) is { } type:
                 this.objects.Replace(type, type with { Labels = [.. type.Labels.Select(one => one == old ? label.Name : one)] });
                 break;
-            case RenameObject { NewName: { } renamed, IsConditional: false } rename when this.Find(rename.ObjectKind, rename.Target, rename.PartName) is { } moved:
+            case RenameObject { NewName: { } renamed, IsConditional: false } rename when this.Find(rename.ObjectKind, rename.Target, rename.PartName ?? rename.Arguments) is { } moved:
                 this.objects.Replace(moved, rename.PartName is not null
                     ? moved with { Part = IdentifierNames.Cut(renamed.Name) }
                     : moved with { Name = IdentifierNames.Cut(renamed.Schema is null ? renamed with { Schema = moved.Name.Schema } : renamed) });

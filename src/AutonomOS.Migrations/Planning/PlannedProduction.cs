@@ -118,7 +118,7 @@ internal sealed partial class PlannedProduction
     public Presence PresenceOf(SchemaOperation operation) => this.PresenceOf(
         operation.Kind,
         operation.Subject,
-        operation.Part ?? (operation as DropObject)?.Arguments ?? (operation as CreateObject)?.Arguments ?? (operation is DropConstraint ? "" : null));
+        operation.Part ?? ArgumentsOf(operation) ?? (operation is DropConstraint ? "" : null));
 
     /// <summary>Whether an object will be there.</summary>
     /// <param name="kind">Its kind, as the catalog's queries call it; <c>column</c>, <c>attribute</c> and <c>constraint</c> are parts of a relation.</param>
@@ -151,7 +151,8 @@ internal sealed partial class PlannedProduction
 
     /// <summary>What CASCADE would take along, kind and full name each.</summary>
     /// <param name="operation">An operation that drops or truncates.</param>
-    public IReadOnlyList<string> DependentsOf(SchemaOperation operation)
+    /// <param name="withParts">True for what goes with that in any case too: indexes and constraints of a column.</param>
+    public IReadOnlyList<string> DependentsOf(SchemaOperation operation, bool withParts = false)
     {
         if (operation.Subject is not { } subject)
         {
@@ -165,11 +166,11 @@ internal sealed partial class PlannedProduction
                 .Select(table => $"the rows of table {Shown(table)}")];
         }
 
-        var dependents = PlannedObjects.IsRelation(operation.Kind) || operation.Kind is "column" or "constraint" or "attribute"
-            || (operation.Kind == "type" && relation is { Kind: "composite type" })
-            ? relation?.Dependents.Where(dependent => dependent.Part == this.OriginOf(relation, operation))
-            : this.Find(operation.Kind, subject, operation.Part ?? (operation as DropObject)?.Arguments)?.Dependents;
-        return [.. (dependents ?? []).Select(dependent => dependent.FullName).Distinct().Where(name => !this.gone.Contains(Key(name)))];
+        var dependents = operation.Kind is "column" ? this.WithPartitions(subject).Select(this.Find).OfType<RelationFacts>().SelectMany(table => this.DependentsOf(table, operation))
+            : PlannedObjects.IsRelation(operation.Kind) || operation.Kind is "constraint" or "attribute" || (operation.Kind == "type" && relation is { Kind: "composite type" })
+                ? relation is null ? [] : this.DependentsOf(relation, operation)
+            : this.Find(operation.Kind, subject, operation.Part ?? (operation as DropObject)?.Arguments)?.Dependents ?? [];
+        return [.. dependents.Where(dependent => withParts || !dependent.IsPart).Select(dependent => dependent.FullName).Distinct().Where(name => !this.gone.Contains(Key(name)))];
     }
 
     /// <summary>Whether a later operation creates again what one drops, so that it is replaced and not gone.</summary>
@@ -191,6 +192,15 @@ internal sealed partial class PlannedProduction
         return Shown(name, operation.Part);
     }
 
+    private static string? ArgumentsOf(SchemaOperation operation) => operation switch
+    {
+        DropObject drop => drop.Arguments,
+        CreateObject create => create.Arguments,
+        RenameObject rename => rename.Arguments,
+        AlterObject alter => alter.Arguments,
+        _ => null,
+    };
+
     private static string Shown(QualifiedName name, string? part = null) =>
         string.Join('.', new[] { name.Schema, name.Name, part }.OfType<string>().Select(Shown));
 
@@ -201,6 +211,9 @@ internal sealed partial class PlannedProduction
 
     // After what cannot be analysed, what production lacks may have been made.
     private Presence Absent => this.isUncertain ? Presence.Unknown : Presence.Missing;
+
+    private IEnumerable<DependentFacts> DependentsOf(RelationFacts relation, SchemaOperation operation) =>
+        relation.Dependents.Where(dependent => dependent.Part == this.OriginOf(relation, operation));
 
     // A dependent names the column by the name that it had when production was read.
     private string? OriginOf(RelationFacts relation, SchemaOperation operation) =>

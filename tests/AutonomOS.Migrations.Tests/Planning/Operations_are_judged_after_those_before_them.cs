@@ -99,6 +99,7 @@ public sealed class Operations_are_judged_after_those_before_them(PostgresFixtur
         ("A new column that is filled once and then required breaks running code", "ALTER TABLE t ADD COLUMN z integer; UPDATE t SET z = 1 WHERE z IS NULL; ALTER TABLE t ALTER z SET NOT NULL", "AMB4022"),
         ("A check that production has already means that running code fills it", "ALTER TABLE child ALTER required SET NOT NULL", ""),
         ("Dropping the default of a required column breaks running code", "ALTER TABLE t ALTER b DROP DEFAULT", "AMB4022"),
+        ("Dropping an identity where there is none does nothing", "ALTER TABLE t ALTER b DROP IDENTITY IF EXISTS", ""),
         ("A new column without value is unique", "ALTER TABLE t ADD COLUMN z text; ALTER TABLE t ADD CONSTRAINT zu UNIQUE (z)", ""),
         ("After an UPDATE it may not be", "ALTER TABLE t ADD COLUMN z text; UPDATE t SET z = '' WHERE id > 0; ALTER TABLE t ADD CONSTRAINT zu UNIQUE (z)", "AMB4032"),
         ("A new unique column with one default for all is not", "ALTER TABLE t ADD COLUMN z integer DEFAULT 1 UNIQUE", "AMB4032"),
@@ -130,6 +131,10 @@ public sealed class Operations_are_judged_after_those_before_them(PostgresFixtur
         ("A new identity that is dropped leaves a required column", "ALTER TABLE t ADD COLUMN z bigint GENERATED ALWAYS AS IDENTITY; ALTER TABLE t ALTER z DROP IDENTITY", "AMB4022"),
         ("What a dropped table held is not taken along", "DROP TABLE child; DROP VIEW w; DROP VIEW v; DROP TABLE t CASCADE", "AMB4001 AMB4004 AMB4004 AMB4001"),
         ("Rows of system tables are not missing", "DELETE FROM pg_description WHERE objoid = 1", ""),
+        ("IF EXISTS of a rename is about the old name", "ALTER TABLE IF EXISTS child RENAME TO t; ALTER TABLE IF EXISTS no RENAME TO t", "AMB4021 AMB4034"),
+        ("A foreign key to a missing column fails", "ALTER TABLE empty ADD FOREIGN KEY (id) REFERENCES t (no)", "AMB4035"),
+        ("What is made in a schema that is missing fails", "CREATE TABLE nowhere.fresh (id integer); ALTER TABLE child SET SCHEMA nowhere; CREATE VIEW nowhere.seen AS SELECT 1", "AMB4035 AMB4021 AMB4035 AMB4035"),
+        ("What is made in a schema that an operation before makes does not", "CREATE SCHEMA fresh; CREATE TABLE fresh.fresh (id integer); DROP SCHEMA fresh CASCADE; CREATE TABLE IF NOT EXISTS fresh.fresh (id integer)", "AMB4035"),
         ("A foreign key to a missing table fails", "ALTER TABLE empty ADD FOREIGN KEY (id) REFERENCES no (id)", "AMB4035"),
     ];
 

@@ -38,6 +38,12 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         create table s.narrow (a varchar(10) default 'x', b varchar(10), check (a <> b), check (b <> ''));
         create index narrow_b on s.narrow (b) where b <> 'y';
         create table s.printed (a jsonb, b interval default '1 day', c timestamptz, d uuid, e integer[] default '{3}', f numeric(5, 2) default 7, g json, h date);
+        create statistics s.apart on a, b from s.narrow;
+        create statistics s.of_2025 on id, what from s.events_2025;
+        create index of_2025 on s.events_2025 (at);
+        create index of_2025_too on s.events_2025 (id) where what <> '';
+        create view s.in_2025 as select id from s.events_2025;
+        create function s.felt(text, s.mood[]) returns integer language sql as 'select 1';
         """;
 
     public static readonly IReadOnlyList<string> Pending =
@@ -45,6 +51,8 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "create table s.t (a integer)",
         "create table s.t (id serial primary key, a integer unique, b text not null default 'x', c integer check (c > 0), d integer references s.teams)",
         "create table s.t (id bigint generated always as identity primary key, a s.mood, constraint k unique (a), check (id > 0 and a <> 'sad'), foreign key (id) references s.teams (id))",
+        "create table s.t (id integer, primary key (id), unique (id))",
+        "create table s.t (id integer primary key, constraint k unique (id))",
         "create table s.t as select 1 as a",
         "create table s.t (like s.users including all)",
         "create table s.\"Odd Name\" (\"Col\" integer, \"order\" text, unique (\"Col\"))",
@@ -83,6 +91,10 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "alter table s.users rename to people; alter table s.people rename column age to years; alter table s.people drop column note",
         "alter table s.users set schema s2",
         "alter table s.teams rename column id to team; alter table s.teams rename to groups",
+        "alter table s.narrow drop column b",
+        "alter table s.narrow rename column b to c",
+        "alter table s.narrow rename column b to c; alter table s.narrow drop column c",
+        "alter table s.users add column d varchar(5) default null",
         "alter table s.narrow alter column b type text",
         "alter table s.narrow alter column a type text",
         "alter table s.narrow alter column a type varchar(20), alter column b type varchar(20)",
@@ -125,6 +137,8 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "alter type s.mood add value 'bad' before 'sad'",
         "alter type s.mood rename value 'ok' to 'fine'",
         "alter type s.mood rename to feeling",
+        "alter type s.mood set schema s2",
+        "alter type s.mood rename to \"Feeling\"; alter schema s rename to s3",
         "drop type s.mood cascade",
         "create type s.point as (x integer)",
         "alter type s.pair add attribute c integer",
@@ -140,6 +154,9 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "create or replace function s.f(integer) returns integer language sql as 'select $1 + 1'",
         "alter function s.f(integer) rename to h",
         "alter function s.f(integer) immutable",
+        "create function s.f(text) returns integer language sql as 'select 1'; alter function s.f(text) rename to h",
+        "create function s.f(bigint) returns integer language sql as 'select 1'; alter function s.f(integer) set schema s2",
+        "create function s.f(bigint) returns integer language sql as 'select 1'; alter function s.f(integer) strict",
         "drop function s.f(integer)",
         "drop function s.f",
         "drop function s.touch() cascade",
@@ -148,6 +165,7 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "drop trigger touched on s.users",
         "alter trigger touched on s.users rename to handled",
         "alter table s.users disable trigger touched",
+        "alter table s.users disable trigger user",
         "alter table s.users enable row level security; alter table s.users force row level security",
         "create policy yours on s.users for select using (true)",
         "alter policy mine on s.users using (age > 1)",
@@ -157,9 +175,13 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "create table s.events_2026 partition of s.events for values from ('2026-01-01') to ('2027-01-01')",
         "create table s.events_rest partition of s.events default",
         "alter table s.events attach partition s.spare for values from ('2026-01-01') to ('2027-01-01')",
+        "drop table s.events_2025 cascade",
         "alter table s.events detach partition s.events_2025",
         "alter table s.events add column who text not null default ''",
         "alter table s.events drop column what",
+        "alter table s.events drop column id cascade",
+        "alter table s.events rename column what to kind; alter table s.events drop column kind",
+        "alter table s.events rename column at to made_at; create index on s.events (made_at)",
         "alter table s.events rename column what to kind",
         "alter table s.events alter column what type varchar(5)",
         "alter table s.events add constraint what_ok check (what <> '')",

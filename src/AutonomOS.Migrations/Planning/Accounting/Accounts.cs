@@ -35,7 +35,7 @@ public sealed class Accounts
         this.production = new(production);
         this.development = new(development);
         this.named = UnnamedEffects.Match(this.planned, production, development);
-        this.texts = new(this.planned, [.. operations.Select(pair => pair.Operation)]);
+        this.texts = new(this.planned, [.. operations.Select(pair => pair.Operation)], production);
     }
 
     /// <summary>Accounts for differences.</summary>
@@ -112,6 +112,9 @@ public sealed class Accounts
         {
             Change.Missing => this.Missing(difference.Kind, path),
             Change.Extra => this.Extra(difference.Kind, path),
+
+            // A partition on one side only: what it had that its parent does not give it went with it.
+            _ when difference is { Property: "what its parent does not give", Development: null } => this.Extra(difference.Kind, path),
             _ => this.Changed(difference, path),
         };
         judged ??= this.Annotated(difference);
@@ -194,7 +197,7 @@ public sealed class Accounts
         return origin != path && (this.extra.Contains((kind, origin)) || this.production.Has(kind, origin))
             && this.planned.Moves.Outcome(origin, -1, out var by) == path
             ? (by, Change.Changed)
-            : null;
+            : this.OfRenamedTypes(kind, path, this.extra, isMissing: true);
     }
 
     private (int By, Change How)? Extra(string kind, ObjectPath path)
@@ -205,7 +208,32 @@ public sealed class Accounts
         }
 
         var outcome = this.planned.Moves.Outcome(path, -1, out var by);
-        return outcome != path && (this.missing.Contains((kind, outcome)) || this.development.Has(kind, outcome)) ? (by, Change.Changed) : null;
+        return outcome != path && (this.missing.Contains((kind, outcome)) || this.development.Has(kind, outcome))
+            ? (by, Change.Changed)
+            : this.OfRenamedTypes(kind, path, this.missing, isMissing: false);
+    }
+
+    // A routine's name holds the types of its arguments: it changes with theirs, or with their schema's.
+    private (int By, Change How)? OfRenamedTypes(string kind, ObjectPath path, HashSet<(string Kind, ObjectPath Path)> others, bool isMissing)
+    {
+        if (kind is not ("function" or "procedure" or "aggregate"))
+        {
+            return null;
+        }
+
+        var other = path;
+        var by = -1;
+        foreach (var (from, to, at) in isMissing ? this.planned.Moves.All.Reverse() : this.planned.Moves.All)
+        {
+            var (before, after) = isMissing ? (to, from) : (from, to);
+            if (from.Parts.Length == 1 || other.HasArgument(before.Parts[^1]))
+            {
+                other = other.Moved(before, after).WithArgument(before.Parts[^1], after.Parts[^1]);
+                by = Math.Max(by, at);
+            }
+        }
+
+        return by >= 0 && others.Contains((kind, other)) ? (by, Change.Changed) : null;
     }
 
     private (int By, Change How)? Changed(Difference difference, ObjectPath path)

@@ -39,6 +39,15 @@ internal sealed record Effect(EffectChange Change, string Kind, ObjectPath Path)
     /// <summary>An index that PostgreSQL or a naming convention names; null for none.</summary>
     public IndexDefinition? UnnamedIndex { get; init; }
 
+    /// <summary>True for what is dropped only as an object of its own: it is there as a part of another.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>The columns of a primary key or a unique constraint that is made; null for none, or where they are not known.</summary>
+    public IReadOnlyList<string>? KeyColumns { get; init; }
+
+    /// <summary>The table, where the statement that makes it asks for another constraint on the same columns, so that one is made; null else.</summary>
+    public ObjectPath? TwinOn { get; init; }
+
     /// <summary>Its place among the operations.</summary>
     public int At { get; init; }
 

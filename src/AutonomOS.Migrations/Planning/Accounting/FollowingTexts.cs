@@ -1,4 +1,5 @@
 using AutonomOS.Migrations.Operations;
+using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Schema.Deparsed;
 
@@ -10,12 +11,17 @@ internal sealed class FollowingTexts
     private readonly List<(string From, string To, string? Table, string? NewTable, int At)> renames = [];
     private readonly List<Effect> types;
     private readonly List<RenameObject> labels;
+    private readonly ILookup<ObjectPath, string> statistics;
 
     /// <summary>Takes in what is renamed and what has another type.</summary>
     /// <param name="planned">The effects.</param>
     /// <param name="operations">The operations.</param>
-    public FollowingTexts(PlannedEffects planned, IReadOnlyList<SchemaOperation> operations)
+    /// <param name="production">What production has of the names that the operations mention.</param>
+    public FollowingTexts(PlannedEffects planned, IReadOnlyList<SchemaOperation> operations, ProductionFacts production)
     {
+        this.statistics = production.Relations
+            .SelectMany(relation => relation.Statistics.Select(statistics => (Path: ObjectPath.Of(statistics.Name), relation.Name.Name)))
+            .ToLookup(pair => planned.Moves.Outcome(pair.Path, -1, out _), pair => pair.Name);
         this.types = [.. planned.All.Where(effect => effect is { Change: EffectChange.Changed, Property: "type" })];
         this.labels = [.. operations.OfType<RenameObject>().Where(rename => rename is { ObjectKind: "enum value", PartName: not null, NewName: not null })];
         foreach (var (from, to, at) in planned.Moves.All)
@@ -54,8 +60,10 @@ internal sealed class FollowingTexts
             return null;
         }
 
+        // Columns of statistics are told without their table; which one that is, facts tell.
+        var statistics = difference is { Kind: "statistics", Property: "columns" } ? this.statistics[path].ToHashSet(StringComparer.Ordinal) : [];
         var valid = this.renames
-            .Where(rename => rename.Table is null || path.Parts.Contains(rename.Table) || path.Parts.Contains(rename.NewTable)
+            .Where(rename => rename.Table is null || statistics.Contains(rename.Table) || path.Parts.Contains(rename.Table) || path.Parts.Contains(rename.NewTable)
                 || FollowingText.Mentions(old, rename.Table) || FollowingText.Mentions(old, rename.NewTable!))
             .ToList();
         var pairs = valid.Select(rename => (rename.From, rename.To)).ToHashSet();

@@ -61,9 +61,10 @@ internal readonly partial record struct ObjectPath(string Text)
         return Of(parts);
     }
 
-    /// <summary>Argument types as they are in a path: without schemas, which a migration writes or leaves to <c>search_path</c>.</summary>
+    /// <summary>Argument types as they are in a path: without quotes and schemas, which a migration writes or leaves to <c>search_path</c>.</summary>
     /// <param name="written">Such as <c>(integer, public.mood)</c>.</param>
-    public static string Arguments(string written) => Qualifier().Replace(written, "").Replace(", ", ",", StringComparison.Ordinal);
+    public static string Arguments(string written) =>
+        Qualifier().Replace(written, "").Replace("\"", "", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal);
 
     /// <summary>Whether it is another, or a part of that at any depth.</summary>
     /// <param name="whole">The other.</param>
@@ -79,6 +80,20 @@ internal readonly partial record struct ObjectPath(string Text)
     /// <param name="part">Its name.</param>
     public ObjectPath With(string part) => new(this.Text + Joint + part);
 
+    /// <summary>Whether it is a routine with an argument of a type.</summary>
+    /// <param name="type">The type's name, without schema and quotes.</param>
+    public bool HasArgument(string type) => this.WithArgument(type, type + "?") != this;
+
+    /// <summary>A routine's path with another type in the place of one of its arguments' types.</summary>
+    /// <param name="type">The type's name, without schema and quotes.</param>
+    /// <param name="other">The other's.</param>
+    public ObjectPath WithArgument(string type, string other)
+    {
+        var open = this.Text.IndexOf('(', this.Text.LastIndexOf(Joint) + 1);
+        return open < 0 || this.Text[^1] != ')' ? this
+            : new($"{this.Text[..open]}({string.Join(',', this.Text[(open + 1)..^1].Split(',').Select(argument => Replaced(argument, type, other)))})");
+    }
+
     /// <summary>The parts.</summary>
     public string[] Parts => this.Text.Split(Joint);
 
@@ -87,6 +102,13 @@ internal readonly partial record struct ObjectPath(string Text)
 
     /// <inheritdoc />
     public override string ToString() => this.Text.Replace(Joint, '.');
+
+    private static string Replaced(string argument, string type, string other)
+    {
+        var suffix = argument.EndsWith("[]", StringComparison.Ordinal) ? "[]" : "";
+        var name = argument[..^suffix.Length];
+        return name == type ? other + suffix : argument;
+    }
 
     [GeneratedRegex("""(?:"[^"]*"|[a-z_][a-z0-9_$]*)\.""", RegexOptions.CultureInvariant)]
     private static partial Regex Qualifier();

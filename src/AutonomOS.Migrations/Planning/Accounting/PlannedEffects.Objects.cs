@@ -209,7 +209,7 @@ internal sealed partial class PlannedEffects
         {
             this.Add(EffectChange.Possible, "owner", default);
         }
-        else if (IsNamedOtherwise(kind) || this.NameOf(kind, target, alter.PartName, null) is not { } path)
+        else if (IsNamedOtherwise(kind) || this.NameOf(kind, target, alter.PartName, alter.Arguments) is not { } path)
         {
             this.Add(EffectChange.Possible, kind, default);
         }
@@ -247,7 +247,7 @@ internal sealed partial class PlannedEffects
         {
             this.RenameRelation(this.Relation(rename.Target), renamed);
         }
-        else if (this.NameOf(rename.ObjectKind, rename.Target, null, null) is { } path)
+        else if (this.NameOf(rename.ObjectKind, rename.Target, null, rename.Arguments) is { } path)
         {
             string[] parts = path.Parts;
             var suffix = parts[^1].IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && rename.ObjectKind is "function" or "procedure" or "aggregate" or "routine"

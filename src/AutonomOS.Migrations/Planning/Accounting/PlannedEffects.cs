@@ -121,7 +121,7 @@ internal sealed partial class PlannedEffects
 
         if (operation.IsCascading)
         {
-            foreach (var dependent in this.planned.DependentsOf(operation))
+            foreach (var dependent in this.planned.DependentsOf(operation, withParts: true))
             {
                 this.DropDependent(dependent);
             }
@@ -142,6 +142,21 @@ internal sealed partial class PlannedEffects
         foreach (var constraint in create.Constraints)
         {
             this.Constraint(name, constraint);
+        }
+
+        this.MarkTwins(path);
+    }
+
+    // Of PRIMARY KEY and UNIQUE on the same columns CREATE TABLE makes one constraint (transformIndexConstraints): with the name of either.
+    private void MarkTwins(ObjectPath table)
+    {
+        for (var index = 0; index < this.effects.Count; index++)
+        {
+            if (this.effects[index] is { KeyColumns: { } columns } effect && effect.At == this.at
+                && this.effects.Count(other => other.At == this.at && other.KeyColumns?.SequenceEqual(columns) == true) > 1)
+            {
+                this.effects[index] = effect with { TwinOn = table };
+            }
         }
     }
 
@@ -193,13 +208,29 @@ internal sealed partial class PlannedEffects
 
     private void AddNamed(string kind, ObjectPath table, ConstraintDefinition constraint) => this.effects.Add(
         constraint.Name is { Length: > 0 } name
-            ? new Effect(EffectChange.Created, kind, table.With(name)) { At = this.at }
-            : new Effect(EffectChange.Created, kind, table) { At = this.at, UnnamedConstraint = constraint });
+            ? new Effect(EffectChange.Created, kind, table.With(name)) { At = this.at, KeyColumns = KeyOf(constraint) }
+            : new Effect(EffectChange.Created, kind, table) { At = this.at, UnnamedConstraint = constraint, KeyColumns = KeyOf(constraint) });
 
-    private void Index(QualifiedName table, IndexDefinition index) => this.effects.Add(
-        index.Name is { Length: > 0 } name
-            ? new Effect(EffectChange.Created, "index", ObjectPath.Of(table.Schema, name)) { At = this.at }
-            : new Effect(EffectChange.Created, "index", ObjectPath.Of(table)) { At = this.at, UnnamedIndex = index });
+    private static IReadOnlyList<string>? KeyOf(ConstraintDefinition constraint) =>
+        constraint is { Type: ConstraintType.PrimaryKey or ConstraintType.Unique, Columns: { Count: > 0 } columns } ? columns : null;
+
+    private void Index(QualifiedName table, IndexDefinition index)
+    {
+        this.effects.Add(
+            index.Name is { Length: > 0 } name
+                ? new Effect(EffectChange.Created, "index", ObjectPath.Of(table.Schema, name)) { At = this.at }
+                : new Effect(EffectChange.Created, "index", ObjectPath.Of(table)) { At = this.at, UnnamedIndex = index });
+
+        // An index of a partition that is as the new one becomes a part of it (CompareIndexInfo), and is no longer told by itself.
+        foreach (var partition in index.IsOnly ? [] : this.WithDescendants(table).Skip(1).Select(this.planned.Find).OfType<RelationFacts>())
+        {
+            foreach (var same in partition.Indexes.Where(same => same.IsUnique == index.IsUnique && same.IsPartial == (index.Where is not null)
+                && same.Keys.SequenceEqual(index.Keys.Select(key => IdentifierNames.ColumnOf(key) ?? ""))))
+            {
+                this.effects.Add(new(EffectChange.Dropped, "index", ObjectPath.Of(partition.Name.Schema, same.Name)) { At = this.at, IsKept = true });
+            }
+        }
+    }
 
     private void Drop(DropColumn drop)
     {
@@ -223,6 +254,11 @@ internal sealed partial class PlannedEffects
                 foreach (var index in relation.Indexes.Where(index => index.Keys.Contains(drop.Column) || index.OtherColumns.Contains(drop.Column)))
                 {
                     this.Add(EffectChange.Dropped, "index", ObjectPath.Of(each.Schema, index.Name));
+                }
+
+                foreach (var statistics in relation.Statistics.Where(statistics => statistics.Columns.Contains(drop.Column)))
+                {
+                    this.Add(EffectChange.Dropped, "statistics", ObjectPath.Of(statistics.Name));
                 }
             }
         }

@@ -1,3 +1,4 @@
+using AutonomOS.Migrations.Operations;
 using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
 
@@ -43,7 +44,7 @@ internal sealed class ShownEffects(
         var found = new List<(int, string)>();
         foreach (var effect in planned.All)
         {
-            if (effect.Change == EffectChange.Created && !IsDroppedLater(dropped, effect))
+            if (effect.Change == EffectChange.Created && !IsDroppedLater(dropped, effect) && !this.HasTwin(effect))
             {
                 if (effect.UnnamedConstraint is not null || effect.UnnamedIndex is not null)
                 {
@@ -57,7 +58,7 @@ internal sealed class ShownEffects(
                     found.Add((effect.At, $"{effect.Kind} {effect.Outcome} is not there"));
                 }
             }
-            else if (effect.Change == EffectChange.Dropped && FactsIndex.Tells(effect.Kind)
+            else if (effect is { Change: EffectChange.Dropped, IsKept: false } && FactsIndex.Tells(effect.Kind)
                 && before.Has(effect.Kind, effect.Origin) && after.Has(effect.Kind, effect.Outcome)
                 && !created.Contains((effect.Kind, effect.Outcome)) && !named.ContainsKey((effect.Kind, effect.Outcome))
                 && !this.movedTo.Contains(effect.Outcome) && !this.movedTo.Contains(effect.Outcome.Whole))
@@ -84,6 +85,12 @@ internal sealed class ShownEffects(
     public IEnumerable<Difference> Drifted() => this.Columns().Where(column => column.By is null).Select(column => column.Difference);
 
     private bool IsRead(ObjectPath path) => path.Text is { Length: > 0 } && path.Parts is var parts && names.Contains(parts[Math.Min(1, parts.Length - 1)].Split('(')[0]);
+
+    private bool HasTwin(Effect effect) =>
+        effect is { TwinOn: { } table, KeyColumns: { } columns }
+        && planned.Moves.Outcome(table, effect.At, out _) is var outcome
+        && development.Relations.Any(relation => ObjectPath.Of(relation.Name) == outcome && relation.Constraints.Any(constraint =>
+            constraint.Type is ConstraintType.PrimaryKey or ConstraintType.Unique && constraint.Columns.SequenceEqual(columns)));
 
     private bool Has(Effect effect) => effect.Kind == "column"
         ? after.Has("column", effect.Outcome) || after.Has("foreign column", effect.Outcome)

@@ -12,7 +12,10 @@ namespace AutonomOS.Migrations.Planning.Facts;
 public static class FactsReader
 {
     private static readonly string[] Queries =
-        ["relations", "columns", "constraints", "indexes", "objects", "dependents", "referencing", "links"];
+        ["relations", "columns", "constraints", "indexes", "objects", "dependents", "referencing", "links", "statistics"];
+
+    // Of tables, what those have that inherit from them is needed too.
+    private static readonly string[] WithDescendants = ["relations", "columns", "constraints", "indexes", "statistics", "dependents"];
 
     /// <summary>Reads.</summary>
     /// <param name="session">Production, in the snapshot of the comparison, with <c>search_path = pg_catalog</c>.</param>
@@ -24,31 +27,41 @@ public static class FactsReader
     {
         string[] mentioned = [.. names.Order(StringComparer.Ordinal)];
         var statements = Queries
-            .Select(query => new SqlStatement(CatalogQuery.ReadFile($"facts-{query}.sql"), [mentioned]))
+            .Select(query => new SqlStatement(TextOf(query), [mentioned]))
             .ToList();
         await using var results = await session.ExecuteAsync(statements, cancellationToken);
         var relations = await RowsAsync(results, 13, cancellationToken);
-        var columns = await NextAsync(results, 7, cancellationToken);
+        var columns = await NextAsync(results, 8, cancellationToken);
         var constraints = await NextAsync(results, 7, cancellationToken);
         var indexes = await NextAsync(results, 9, cancellationToken);
         var objects = await NextAsync(results, 5, cancellationToken);
-        var dependents = await NextAsync(results, 5, cancellationToken);
+        var dependents = await NextAsync(results, 6, cancellationToken);
         var referencing = await NextAsync(results, 4, cancellationToken);
         var links = await NextAsync(results, 8, cancellationToken);
+        var statistics = await NextAsync(results, 5, cancellationToken);
         return new()
         {
             ServerVersionNumber = session.Server.VersionNumber,
             SearchPath = session.Server.SearchPathSchemas,
-            Relations = Linked(Relations(relations, columns, constraints, indexes, dependents, referencing), links),
+            Relations = Linked(Relations(relations, columns, constraints, indexes, dependents, referencing), links, statistics),
             Objects = Objects(objects, dependents),
         };
     }
 
-    private static List<RelationFacts> Linked(List<RelationFacts> relations, List<string?[]> links)
+    private static string TextOf(string query)
+    {
+        var text = CatalogQuery.ReadFile($"facts-{query}.sql");
+        return WithDescendants.Contains(query)
+            ? text.Replace("$1::text[]", $"array(\n{CatalogQuery.ReadFile("facts-names.sql")})", StringComparison.Ordinal)
+            : text;
+    }
+
+    private static List<RelationFacts> Linked(List<RelationFacts> relations, List<string?[]> links, List<string?[]> statistics)
     {
         var linksOf = links.ToLookup(
             NameOf, row => new LinkFacts(LinkFacts.KindOf(row[2]!), new(row[3], row[4]!), row[5], Texts(row[6]!), row[7]));
-        return relations.ConvertAll(relation => relation with { Links = [.. linksOf[relation.Name]] });
+        var statisticsOf = statistics.ToLookup(NameOf, row => new StatisticsFacts(new(row[2], row[3]!), Texts(row[4]!)));
+        return relations.ConvertAll(relation => relation with { Links = [.. linksOf[relation.Name]], Statistics = [.. statisticsOf[relation.Name]] });
     }
 
     private static List<RelationFacts> Relations(
@@ -60,7 +73,7 @@ public static class FactsReader
         List<string?[]> referencing)
     {
         var referencedBy = referencing.ToLookup(NameOf, row => new QualifiedName(row[2], row[3]!));
-        var columnsOf = columns.ToLookup(NameOf, row => new ColumnFacts(row[2]!, row[3]!, row[4] == "true", row[5] == "true") { Default = row[6] });
+        var columnsOf = columns.ToLookup(NameOf, row => new ColumnFacts(row[2]!, row[3]!, row[4] == "true", row[5] == "true") { Default = row[6], IsIdentity = row[7] == "true" });
         var constraintsOf = constraints.ToLookup(
             NameOf, row => new ConstraintFacts(row[2]!, TypeOf(row[3]!), row[4] == "true", Texts(row[5]!), row[6]!));
         var indexesOf = indexes.ToLookup(
@@ -104,7 +117,7 @@ public static class FactsReader
     }
 
     private static ILookup<(string Kind, QualifiedName Name), DependentFacts> Dependents(List<string?[]> rows) =>
-        rows.ToLookup(row => (row[0]!, new QualifiedName(row[1], row[2]!)), row => new DependentFacts(row[4]!, row[3]));
+        rows.ToLookup(row => (row[0]!, new QualifiedName(row[1], row[2]!)), row => new DependentFacts(row[4]!, row[3]) { IsPart = row[5] == "false" });
 
     private static QualifiedName NameOf(string?[] row) => new(row[0], row[1]!);
 

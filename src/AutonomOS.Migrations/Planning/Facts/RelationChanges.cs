@@ -27,6 +27,7 @@ internal static class RelationChanges
                     column.IsNullable,
                     ColumnDefaults.Has(column))
                 {
+                    IsIdentity = column.Identity is not null,
                     IsNew = true,
                     Default = column.Default is { Length: > 0 } ? column.Default : null,
                     IsAllNull = !ColumnDefaults.Has(column),
@@ -93,8 +94,9 @@ internal static class RelationChanges
             ColumnChange.SetNotNull => column with { IsNullable = false },
             ColumnChange.DropNotNull => column with { IsNullable = true },
             ColumnChange.SetDefault => column with { HasDefault = ColumnDefaults.IsValue(alter.Value ?? ""), Default = alter.Value is { Length: > 0 } ? alter.Value : null },
-            ColumnChange.AddIdentity => column with { HasDefault = true },
-            ColumnChange.DropDefault or ColumnChange.DropIdentity or ColumnChange.DropExpression => column with { HasDefault = false, Default = null },
+            ColumnChange.AddIdentity => column with { HasDefault = true, IsIdentity = true },
+            ColumnChange.DropIdentity => column.IsIdentity ? column with { HasDefault = false, IsIdentity = false } : column,
+            ColumnChange.DropDefault or ColumnChange.DropExpression => column with { HasDefault = false, Default = null },
             _ => column,
         })],
     };
@@ -106,7 +108,8 @@ internal static class RelationChanges
     {
         Columns = [.. relation.Columns.Where(existing => existing.Name != column)],
         Constraints = [.. relation.Constraints.Where(constraint => !constraint.Columns.Contains(column))],
-        Indexes = [.. relation.Indexes.Where(index => !index.Keys.Contains(column))],
+        Indexes = [.. relation.Indexes.Where(index => !index.Keys.Contains(column) && !index.OtherColumns.Contains(column))],
+        Statistics = [.. relation.Statistics.Where(statistics => !statistics.Columns.Contains(column))],
     };
 
     /// <summary>With a column under another name.</summary>
@@ -117,7 +120,15 @@ internal static class RelationChanges
     {
         Columns = [.. relation.Columns.Select(existing => existing.Name == column ? existing with { Name = newName } : existing)],
         Constraints = [.. relation.Constraints.Select(constraint => constraint with { Columns = Renamed(constraint.Columns, column, newName) })],
-        Indexes = [.. relation.Indexes.Select(index => index with { Keys = Renamed(index.Keys, column, newName) })],
+        Indexes =
+        [
+            .. relation.Indexes.Select(index => index with
+            {
+                Keys = Renamed(index.Keys, column, newName),
+                OtherColumns = Renamed(index.OtherColumns, column, newName),
+            }),
+        ],
+        Statistics = [.. relation.Statistics.Select(statistics => statistics with { Columns = Renamed(statistics.Columns, column, newName) })],
     };
 
     /// <summary>Without a constraint and its index.</summary>

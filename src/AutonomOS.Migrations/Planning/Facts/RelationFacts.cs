@@ -40,6 +40,9 @@ public sealed record RelationFacts(QualifiedName Name, string Kind)
     /// <summary>Its indexes, those of constraints included.</summary>
     public IReadOnlyList<IndexFacts> Indexes { get; init; } = [];
 
+    /// <summary>Its statistics objects.</summary>
+    public IReadOnlyList<StatisticsFacts> Statistics { get; init; } = [];
+
     /// <summary>
     /// What CASCADE would take with it, all the way down, as messages name objects (<c>view public.active_users</c>,
     /// <c>constraint public.orders.orders_user_id_fkey</c>); what goes with it in any case (its own parts) is left out.
@@ -68,6 +71,9 @@ public sealed record ColumnFacts(string Name, string Type, bool IsNullable, bool
 {
     /// <summary>Its default as <c>pg_get_expr</c> prints it, or as a pending operation writes it; null for none, and where it is not known.</summary>
     public string? Default { get; init; }
+
+    /// <summary>True for an identity.</summary>
+    public bool IsIdentity { get; init; }
 
     /// <summary>True when a pending operation adds it, so that production has no value in it.</summary>
     public bool IsNew { get; init; }
@@ -104,7 +110,16 @@ public sealed record IndexFacts(string Name, bool IsUnique, bool IsValid, IReadO
     public bool IsNew { get; init; }
 }
 
+/// <summary>A statistics object of a table.</summary>
+/// <param name="Name">Its name, with its schema.</param>
+/// <param name="Columns">The columns with which it goes.</param>
+public sealed record StatisticsFacts(QualifiedName Name, IReadOnlyList<string> Columns);
+
 /// <summary>Something that depends on another object.</summary>
 /// <param name="FullName">Kind and full name.</param>
 /// <param name="Part">The column or the constraint that it depends on; null for the object as a whole.</param>
-public sealed record DependentFacts(string FullName, string? Part);
+public sealed record DependentFacts(string FullName, string? Part)
+{
+    /// <summary>True for what goes with another dependent in any case: it is not told.</summary>
+    public bool IsPart { get; init; }
+}

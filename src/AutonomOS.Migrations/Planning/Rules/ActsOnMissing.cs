@@ -17,7 +17,7 @@ internal sealed class ActsOnMissing : IPlanRule
             yield break;
         }
 
-        var missing = Needed(operation)
+        var missing = Schemas(operation).Concat(Needed(operation))
             .Where(needed => needed.Name.Name.Length > 0 && needed.Name.Schema is not ("pg_catalog" or "information_schema" or "pg_temp")
                 && production.PresenceOf(needed.Kind, needed.Name, needed.Part) == Presence.Missing
                 && !production.IsPerhaps(needed.Name, null) && !production.IsPerhaps(needed.Name, needed.Part))
@@ -29,6 +29,21 @@ internal sealed class ActsOnMissing : IPlanRule
                 operation.Place,
                 $"{operation.Name} needs {missing}, which production does not have, and no operation before makes it: PostgreSQL refuses it. Production is not what this revision was written for; find out where it is missing, or say IF EXISTS.");
         }
+    }
+
+    // The schema in which something is made, or to which it is moved, where it is written.
+    private static IEnumerable<(string Kind, QualifiedName Name, string? Part)> Schemas(SchemaOperation operation)
+    {
+        var made = operation switch
+        {
+            CreateTable { IsTemporary: false } create => create.Table,
+            CreateObject { IsTemporary: false, PartName: null } create when PlannedObjects.HasSchema(create.ObjectKind) => create.Target,
+            RenameObject { PartName: null, IsTolerant: false } rename => rename.NewName,
+            _ => null,
+        };
+        return made is { Schema: { } schema } && !schema.StartsWith("pg_", StringComparison.Ordinal) && schema != "information_schema"
+            ? [("schema", new QualifiedName(null, schema), null)]
+            : [];
     }
 
     // What has to be there, the whole before its part.
@@ -55,7 +70,7 @@ internal sealed class ActsOnMissing : IPlanRule
             RecreateTable recreate => [("table", recreate.Table, null)],
             RenameObject { IsTolerant: false } rename => rename.PartName is { } part && rename.ObjectKind != "enum value"
                 ? [.. Whole(rename.ObjectKind, rename.Target), (rename.ObjectKind, rename.Target, part)]
-                : [(rename.ObjectKind == "enum value" ? "enum" : rename.ObjectKind, rename.Target, null)],
+                : [(rename.ObjectKind == "enum value" ? "enum" : rename.ObjectKind, rename.Target, rename.Arguments)],
             CreateObject { ObjectKind: "trigger" or "policy" or "rule", Target: { } table } => [("table", table, null)],
             AddEnumValue value => [("enum", value.Type, null)],
             ChangeRows { Table: { } table } => [("table", table, null)],
@@ -68,7 +83,8 @@ internal sealed class ActsOnMissing : IPlanRule
         kind is "domain constraint" ? [("domain", name, null)] : [(kind == "attribute" ? "type" : "table", name, null)];
 
     private static IEnumerable<(string Kind, QualifiedName Name, string? Part)> References(IReadOnlyList<ConstraintDefinition> constraints, QualifiedName? self = null) =>
-        constraints.Select(constraint => constraint.References).OfType<QualifiedName>().Where(table => table != self).Select(table => ("table", table, (string?)null));
+        constraints.Where(constraint => constraint.References is { } table && table != self).SelectMany(constraint =>
+            constraint.ReferencedColumns.Select(column => ("column", constraint.References!.Value, (string?)column)).Prepend(("table", constraint.References!.Value, null)));
 
     private static string Shown((string Kind, QualifiedName Name, string? Part) needed, PlannedProduction production)
     {

@@ -13,7 +13,8 @@ internal sealed class CreatesExisting : IPlanRule
     /// <inheritdoc />
     public IEnumerable<Finding> Judge(SchemaOperation operation, PlannedProduction production)
     {
-        if (operation.IsConditional || operation.IsTolerant || operation is CreateObject { IsReplacing: true })
+        // IF EXISTS of a rename is about the old name.
+        if (operation.IsConditional || (operation.IsTolerant && operation is not (RenameObject or RenameColumn)) || operation is CreateObject { IsReplacing: true })
         {
             yield break;
         }

@@ -10,7 +10,7 @@ internal sealed class DropsSequence() : DropRule(DiagnosticCodes.DropsSequence)
     public override IEnumerable<Finding> Judge(SchemaOperation operation, PlannedProduction production) =>
         operation is AlterColumn { Change: ColumnChange.DropIdentity } alter
         && production.PresenceOf(alter) is not (Presence.New or Presence.Missing)
-        && production.FindColumn(alter.Table, alter.Column) is not { HasDefault: false }
+        && production.FindColumn(alter.Table, alter.Column) is not { IsIdentity: false }
             ? [this.Code.At(alter.Place, $"drops the identity of column {production.FullNameOf(alter)} and its sequence. Its position is lost: one that is made again starts from the beginning.")]
             : base.Judge(operation, production);
 

@@ -24,7 +24,7 @@ internal sealed class RequiresValue : IPlanRule
             AlterColumn { Change: ColumnChange.SetNotNull } alter =>
                 Used(alter, production) is { IsNullable: true, HasDefault: false } column && !IsFilledToday(production.Find(alter.Table)!, column),
             AlterColumn { Change: ColumnChange.DropDefault or ColumnChange.DropIdentity } alter =>
-                Used(alter, production) is { IsNullable: false, HasDefault: true },
+                Used(alter, production) is { IsNullable: false, HasDefault: true } column && column.IsIdentity == (alter.Change == ColumnChange.DropIdentity),
             _ => false,
         };
         if (required)

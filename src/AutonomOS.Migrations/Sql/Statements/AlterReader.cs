@@ -85,6 +85,7 @@ internal static class AlterReader
             {
                 Place = into.Place,
                 PartName = reference.Part,
+                Arguments = reference.Arguments,
                 IsTolerant = isTolerant,
             });
             return;
@@ -92,13 +93,19 @@ internal static class AlterReader
 
         if (reference.Target is { } moved && kind != "extension" && cursor.Take("SET", "SCHEMA"))
         {
-            into.Add(new RenameObject(kind, moved, new(cursor.Name(), moved.Name)) { Place = into.Place, IsTolerant = isTolerant });
+            into.Add(new RenameObject(kind, moved, new(cursor.Name(), moved.Name)) { Place = into.Place, Arguments = reference.Arguments, IsTolerant = isTolerant });
             return;
         }
 
         // Some of these hold passwords.
         var hides = kind is "role" or "user mapping" or "server" or "subscription" or "foreign data wrapper" or "database";
-        into.Add(new AlterObject(kind, reference.Target, cursor.Remainder(hides)) { Place = into.Place, PartName = reference.Part, IsTolerant = isTolerant });
+        into.Add(new AlterObject(kind, reference.Target, cursor.Remainder(hides))
+        {
+            Place = into.Place,
+            PartName = reference.Part,
+            Arguments = reference.Arguments,
+            IsTolerant = isTolerant,
+        });
     }
 
     // A view's, materialized view's or index's columns: their names, defaults and settings.

@@ -155,7 +155,7 @@ internal static class AlterTableReader
 
             var value = keywords is ["SET", "LOGGED" or "UNLOGGED"] ? keywords[1]
                 : !hasValue ? null
-                : change is TableChange.DisableTrigger or TableChange.EnableTrigger && !cursor.IsAny("ALL", "USER") ? cursor.Name()
+                : change is TableChange.DisableTrigger or TableChange.EnableTrigger ? (cursor.Take("ALL") ? "ALL" : cursor.Take("USER") ? "USER" : cursor.Name())
                 : change == TableChange.Options ? Options(cursor, from)
                 : ExpressionReader.ToComma(cursor);
             into.Add(new AlterTable(table, change, value) { Place = into.Place, IsTolerant = isTolerant });

@@ -10,8 +10,10 @@ select
   a.attname::text as "column",
   format_type(a.atttypid, a.atttypmod) as type,
   (not a.attnotnull)::text as nullable,
-  (a.atthasdef or a.attidentity <> '')::text as "has default",
-  case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as "default"
+  -- NULL, as PostgreSQL keeps it for a type with modifiers, is none.
+  (a.attidentity <> '' or (a.atthasdef and coalesce(pg_get_expr(d.adbin, d.adrelid) !~ '^NULL::', true)))::text as "has default",
+  case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end as "default",
+  (a.attidentity <> '')::text as identity
 from mentioned m
 join pg_class c on c.oid = m.oid
 join pg_namespace n on n.oid = c.relnamespace

@@ -52,10 +52,10 @@ reached (root_class, root_id, root_part, class, id, part, cascaded, told) as (
     where e.classid = x.class and e.objid = x.id and (x.part = 0 or e.objsubid = x.part) and e.deptype = 'i' and x.cascaded
   ) d (class, id, part, needs, told)
 )
-select r.kind, r.schema, r.name, r."column", i.type || ' ' || i.identity as dependent
+select r.kind, r.schema, r.name, r."column", i.type || ' ' || i.identity as dependent, x.told::text as told
 from (
-  select root_class, root_id, root_part, class, id, part from reached
-  where told and class in (
+  select root_class, root_id, root_part, class, id, part, bool_or(told) as told from reached
+  where (told or cascaded) and class in (
     'pg_class'::regclass, 'pg_constraint'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass, 'pg_trigger'::regclass,
     'pg_policy'::regclass, 'pg_attrdef'::regclass, 'pg_rewrite'::regclass, 'pg_operator'::regclass, 'pg_cast'::regclass,
     'pg_collation'::regclass, 'pg_statistic_ext'::regclass, 'pg_extension'::regclass, 'pg_event_trigger'::regclass,
@@ -73,4 +73,4 @@ where not (x.class = r.class and x.id = r.id)
   and not (x.class = 'pg_trigger'::regclass and exists (select from pg_trigger t where t.oid = x.id and t.tgisinternal))
   and not (x.class = 'pg_type'::regclass and exists (
     select from pg_type t where t.oid = x.id and (t.typrelid <> 0 or t.typelem <> 0)))
-order by 1, 2, 3, 4, 5
+order by 1, 2, 3, 4, 5, 6
