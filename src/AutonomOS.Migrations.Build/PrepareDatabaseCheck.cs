@@ -17,6 +17,12 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public string? DbGuardOncePerBuild { get; set; }
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public string? DbUpgradeOnPublish { get; set; }
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public string? DbStartScript { get; set; }
+
     /// <summary><c>Allow</c>, <c>Warn</c> or <c>Fail</c>.</summary>
     public string? DbGuardPendingMigrations { get; set; }
 
@@ -74,6 +80,8 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     protected override Task RunAsync(CancellationToken cancellationToken)
     {
         _ = Settings.Switch(nameof(this.DbGuardOncePerBuild), this.DbGuardOncePerBuild, whenNotSet: true);
+        _ = Settings.Switch(nameof(this.DbUpgradeOnPublish), this.DbUpgradeOnPublish, whenNotSet: false);
+        _ = Settings.Switch(nameof(this.DbStartScript), this.DbStartScript, whenNotSet: false);
         this.Request = RequestText.Write(this.MakeRequest());
         var given = ((IBuildEngine6)this.BuildEngine).GetGlobalProperties();
         this.GlobalProperties = [.. given.Keys.Order(StringComparer.OrdinalIgnoreCase)];

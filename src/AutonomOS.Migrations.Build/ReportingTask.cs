@@ -21,17 +21,7 @@ public abstract class ReportingTask : DatabaseTask
     {
         var report = AuditJson.Read(this.Report.Single().GetMetadata(ReadDatabases.Json));
         var directory = this.ReportDirectory(this.DbAuditOutputDirectory);
-        ReportFiles.Write(report, directory);
-        if (report.Plan is { } plan)
-        {
-            ReportFiles.WritePlan(
-                plan, report.Databases.FirstOrDefault(database => database.Role == "production"), Path.GetDirectoryName(this.ProjectFile)!, directory);
-        }
-        else
-        {
-            ReportFiles.RemovePlan(directory);
-        }
-
+        ReportFiles.WriteWithPlan(report, Path.GetDirectoryName(this.ProjectFile)!, directory);
         this.Tell(report);
         return Task.CompletedTask;
     }

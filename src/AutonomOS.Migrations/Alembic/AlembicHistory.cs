@@ -20,6 +20,8 @@ public sealed class AlembicHistory
         this.ConfigFile = configuration?.ConfigFile;
         this.ScriptLocation = configuration?.ScriptLocation;
         this.VersionLocations = configuration?.VersionLocations ?? [];
+        this.WorkingDirectory = configuration?.WorkingDirectory;
+        this.CommandOptions = configuration?.CommandOptions ?? [];
         this.files = files;
         this.Graph = graph;
         this.Findings = findings;
@@ -33,6 +35,12 @@ public sealed class AlembicHistory
 
     /// <summary>Full paths of the version locations that exist.</summary>
     public IReadOnlyList<string> VersionLocations { get; }
+
+    /// <summary>Full path of the folder that Alembic is run in; null when the configuration could not be read.</summary>
+    public string? WorkingDirectory { get; }
+
+    /// <summary>What <c>alembic</c>, run there, has to be given before its command to read the same configuration.</summary>
+    public IReadOnlyList<string> CommandOptions { get; }
 
     /// <summary>The graph of all revisions that could be read; null when there is none.</summary>
     public RevisionGraph? Graph { get; }
@@ -114,5 +122,12 @@ public sealed class AlembicHistory
             : new HashSet<string>();
 
     private AlembicHistory Told(IReadOnlyList<Finding> findings) => new(
-        new AlembicConfiguration(this.ConfigFile, this.ScriptLocation, this.VersionLocations, false), this.files, this.Graph, findings);
+        new AlembicConfiguration(this.ConfigFile, this.ScriptLocation, this.VersionLocations, false)
+        {
+            WorkingDirectory = this.WorkingDirectory,
+            CommandOptions = this.CommandOptions,
+        },
+        this.files,
+        this.Graph,
+        findings);
 }

@@ -33,6 +33,9 @@ public sealed class ConnectionTarget
     /// <summary>The role to log in as.</summary>
     public string User => this.settings.User;
 
+    /// <summary>Where to try, in order; at least one.</summary>
+    internal IReadOnlyList<HostAddress> Hosts => this.settings.Hosts;
+
     /// <summary>
     /// Reads a URL: SQLAlchemy's, libpq's, a libpq keyword string or an Npgsql string. What it leaves out comes from the <c>PG*</c>
     /// variables and from libpq's defaults; <c>docs/connections.md</c> lists the forms and parameters.
@@ -93,14 +96,22 @@ public sealed class ConnectionTarget
 
     /// <summary>A text of the server's, fit to be shown.</summary>
     /// <param name="text">The text.</param>
-    internal string Clean(string text)
+    internal string Clean(string text) => SessionFailure.Clean(this.WithoutPasswords(text), null);
+
+    /// <summary>A line that somebody printed who knows the URL, without its password and whatever else looks like one.</summary>
+    /// <param name="line">The line.</param>
+    public string Mask(string line) => SecretMask.Apply(this.WithoutPasswords(line));
+
+    private string WithoutPasswords(string text)
     {
         foreach (var address in this.settings.Hosts)
         {
-            text = ConnectionSettings.Without(text, this.settings.PasswordFor(address).Password);
+            var password = this.settings.PasswordFor(address).Password;
+            text = ConnectionSettings.Without(text, password);
+            text = password is null ? text : ConnectionSettings.Without(text, Uri.EscapeDataString(password));
         }
 
-        return SessionFailure.Clean(text, null);
+        return text;
     }
 
     // What stopped the search decides; else what most of all can be mended: a host that answered but does not fit.

@@ -4,7 +4,8 @@ namespace AutonomOS.Migrations.Diagnostics;
 
 /// <summary>
 /// The table of codes: one row each, and a page <c>docs/diagnostics/CODE.md</c> for each row.
-/// 00xx configuration and connection, 10xx tracking, 20xx drift, 30xx migration files, 40xx pending operations, 50xx stamping, 60xx schema files, replay and upgrade, 90xx could not verify.
+/// 00xx configuration and connection, 10xx tracking, 20xx drift, 30xx migration files, 40xx pending operations, 50xx stamping,
+/// 60xx running migrations and schema files, 90xx could not verify.
 /// </summary>
 public static class DiagnosticCodes
 {
@@ -398,8 +399,8 @@ public static class DiagnosticCodes
     /// <summary>The baseline creates tables that production lacks.</summary>
     public static readonly DiagnosticDescriptor BaselineNotPresent = new("AMB5007", Severity.Error, "The baseline creates tables that production lacks");
 
-    /// <summary>Another stamp is running.</summary>
-    public static readonly DiagnosticDescriptor StampInProgress = new("AMB5008", Severity.Error, "Another stamp is running");
+    /// <summary>Another stamp or upgrade is running.</summary>
+    public static readonly DiagnosticDescriptor StampInProgress = new("AMB5008", Severity.Error, "Another stamp or upgrade is running");
 
     /// <summary>The role may not create or fill the version table.</summary>
     public static readonly DiagnosticDescriptor NotAllowedToStamp = new("AMB5009", Severity.Error, "The role may not create or fill the version table");
@@ -422,7 +423,40 @@ public static class DiagnosticCodes
     /// <summary>Production was migrated while it was stamped.</summary>
     public static readonly DiagnosticDescriptor MigratedMeanwhile = new("AMB5015", Severity.Error, "Production was migrated while it was stamped");
 
-    // 60xx: schema files, replay and upgrade.
+    // 60xx: running migrations and schema files.
+    /// <summary>The team's Alembic was not found or cannot be started.</summary>
+    public static readonly DiagnosticDescriptor AlembicNotFound = new("AMB6001", Severity.Error, "The team's Alembic was not found or cannot be started");
+
+    /// <summary>Alembic failed.</summary>
+    public static readonly DiagnosticDescriptor AlembicFailed = new("AMB6002", Severity.Error, "Alembic failed");
+
+    /// <summary>Alembic was stopped before it ended.</summary>
+    public static readonly DiagnosticDescriptor AlembicStopped = new("AMB6003", Severity.Error, "Alembic was stopped before it ended");
+
+    /// <summary>A database URL cannot be handed to Alembic.</summary>
+    public static readonly DiagnosticDescriptor UrlNotForAlembic = new("AMB6004", Severity.Error, "A database URL cannot be handed to Alembic");
+
+    /// <summary>Another migration is running.</summary>
+    public static readonly DiagnosticDescriptor MigrationInProgress = new("AMB6005", Severity.Error, "Another migration is running");
+
+    /// <summary>The migration lock was lost.</summary>
+    public static readonly DiagnosticDescriptor MigrationLockLost = new("AMB6006", Severity.Error, "The migration lock was lost");
+
+    /// <summary>Migrations are disabled and were not applied.</summary>
+    public static readonly DiagnosticDescriptor MigrationsDisabled = new("AMB6007", Severity.Warning, "Migrations are disabled and were not applied");
+
+    /// <summary>The upgrade was refused by the guard.</summary>
+    public static readonly DiagnosticDescriptor UpgradeRefused = new("AMB6008", Severity.Error, "The upgrade was refused by the guard");
+
+    /// <summary>Alembic ended well and production is not where it should be.</summary>
+    public static readonly DiagnosticDescriptor UpgradeIncomplete = new("AMB6009", Severity.Error, "Alembic ended well and production is not where it should be");
+
+    /// <summary>A revision was left half done.</summary>
+    public static readonly DiagnosticDescriptor RevisionHalfDone = new("AMB6010", Severity.Error, "A revision was left half done");
+
+    /// <summary>What was applied is unknown.</summary>
+    public static readonly DiagnosticDescriptor OutcomeUnknown = new("AMB6011", Severity.Error, "What was applied is unknown");
+
     /// <summary>A schema file cannot be read.</summary>
     public static readonly DiagnosticDescriptor SnapshotNotReadable = new("AMB6031", Severity.Error, "A schema file cannot be read");
 

@@ -26,7 +26,8 @@ public static class HistoryTree
     /// <summary>What the log shows: a line of counts, the newest lines of the tree, and where the others are.</summary>
     /// <param name="history">The history.</param>
     /// <param name="target">What the team deploys with: with <see cref="UpgradeTarget.Heads"/> several heads are wanted.</param>
-    public static IReadOnlyList<string> LogLines(AlembicHistory history, UpgradeTarget target)
+    /// <param name="standing">Who stands at which revision, to be marked; null for nobody.</param>
+    public static IReadOnlyList<string> LogLines(AlembicHistory history, UpgradeTarget target, ILookup<string, string>? standing = null)
     {
         if (history.Graph is not { } graph)
         {
@@ -35,7 +36,7 @@ public static class HistoryTree
 
         List<string> lines = [$"History:  {Counts(graph)}, newest first"];
         var shown = 0;
-        foreach (var (line, isRevision) in Draw(graph).Take(MostLogged))
+        foreach (var (line, isRevision) in Draw(graph, standing).Take(MostLogged))
         {
             lines.Add(line);
             shown += isRevision ? 1 : 0;
@@ -85,10 +86,10 @@ public static class HistoryTree
             [Count(graph.Count, "revision"), .. points.Where(point => point.Number > 0).Select(point => Count(point.Number, point.Noun))]);
     }
 
-    private static IEnumerable<(string Line, bool IsRevision)> Draw(RevisionGraph graph)
+    private static IEnumerable<(string Line, bool IsRevision)> Draw(RevisionGraph graph, ILookup<string, string>? standing = null)
     {
         var order = new HistoryOrder(graph);
-        var marks = new Marks(graph);
+        var marks = new Marks(graph, standing);
         var lanes = new HistoryLanes();
         var drawn = new bool[order.Files.Length];
         foreach (var node in order.Newest)
@@ -113,7 +114,7 @@ public static class HistoryTree
     private static string Count(int number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
-    private sealed class Marks(RevisionGraph graph)
+    private sealed class Marks(RevisionGraph graph, ILookup<string, string>? standing)
     {
         private readonly HashSet<string> heads = graph.Heads.ToHashSet(StringComparer.Ordinal);
         private readonly HashSet<string> realHeads = graph.RealHeads.ToHashSet(StringComparer.Ordinal);
@@ -168,6 +169,7 @@ public static class HistoryTree
                 marks.Add("mergepoint");
             }
 
+            marks.AddRange(standing?[file.Revision] ?? []);
             return marks;
         }
 

@@ -3,6 +3,7 @@ using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Stamping;
+using AutonomOS.Migrations.Upgrading;
 
 namespace AutonomOS.Migrations.Reports;
 
@@ -23,6 +24,24 @@ public static class ReportFiles
         Replace(directory, "audit.json", AuditJson.Write(report));
         Replace(directory, "dev-summary.txt", DatabaseSummary.Write(report, "development"));
         Replace(directory, "prod-summary.txt", DatabaseSummary.Write(report, "production"));
+    }
+
+    /// <summary>Writes the same, and the plan where there is one; without one, that of an earlier run is removed.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="projectDirectory">Full path of the folder that paths are relative to.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or a file cannot be written.</exception>
+    public static void WriteWithPlan(AuditReport report, string projectDirectory, string directory)
+    {
+        Write(report, directory);
+        if (report.Plan is { } plan)
+        {
+            WritePlan(plan, report.Databases.FirstOrDefault(database => database.Role == "production"), projectDirectory, directory);
+        }
+        else
+        {
+            RemovePlan(directory);
+        }
     }
 
     /// <summary>
@@ -64,6 +83,21 @@ public static class ReportFiles
     /// <param name="directory">Full path of the folder; made when it is not there.</param>
     /// <exception cref="FindingException">AMB0020: the folder or the file cannot be written.</exception>
     public static void WriteStamp(StampResult result, string directory) => Replace(directory, "stamp.txt", result.Text);
+
+    /// <summary>Writes the record of a run on production, such as <c>upgrade.txt</c>.</summary>
+    /// <param name="result">What the run did.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or the file cannot be written.</exception>
+    public static void WriteRun(UpgradeResult result, string name, string directory) => Replace(directory, name, result.Text);
+
+    /// <summary>Replaces what an earlier <see cref="WriteRun"/> wrote before a new run begins.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="target">The target that is about to run.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or the file cannot be written.</exception>
+    public static void InvalidateRun(string name, string target, string directory) => Replace(
+        directory, name, $"The last {target} began and did not finish: what it did is unknown. Look at the build's log, and run dotnet msbuild -t:DbAudit.\n");
 
     /// <summary>Writes <c>history.json</c> and <c>history.txt</c>.</summary>
     /// <param name="history">The history.</param>

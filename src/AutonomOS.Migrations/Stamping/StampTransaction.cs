@@ -12,12 +12,8 @@ namespace AutonomOS.Migrations.Stamping;
 /// </summary>
 internal sealed class StampTransaction : IAsyncDisposable
 {
-    // "AMBSTAMP" in ASCII: the same for every version of this package, so that any two stamps of a database see each other.
-    private const string LockKey = "4705490111335320912";
-
     // The session's lock is the one a person sees in pg_locks; the transaction's holds where a pooler hands each transaction another session.
-    private const string Lock = $"select pg_advisory_lock({LockKey})::text, pg_advisory_xact_lock({LockKey})::text";
-    private const string Unlock = $"select pg_advisory_unlock({LockKey})::text";
+    private const string Lock = $"select pg_advisory_lock({MigrationLock.Key})::text, pg_advisory_xact_lock({MigrationLock.Key})::text";
 
     private const string Tables =
         """
@@ -60,11 +56,11 @@ internal sealed class StampTransaction : IAsyncDisposable
     /// <summary>The version table's schema and name, whether it is there or would be made; null when no schema is there to make it in.</summary>
     public (string Schema, string Name)? VersionTable { get; private set; }
 
-    /// <summary>Begins, and waits for other stamps to end.</summary>
+    /// <summary>Begins, and waits for other stamps and upgrades to end.</summary>
     /// <param name="target">Production.</param>
     /// <param name="request">What to stamp.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
-    /// <exception cref="FindingException">AMB0010 and up; AMB5008 when another stamp does not end.</exception>
+    /// <exception cref="FindingException">AMB0010 and up; AMB5008 when another one does not end.</exception>
     public static async Task<StampTransaction> BeginAsync(ConnectionTarget target, StampRequest request, CancellationToken cancellationToken)
     {
         // The wait for another stamp is a wait for a whole statement of ours, not for a lock of the application's.
@@ -79,7 +75,7 @@ internal sealed class StampTransaction : IAsyncDisposable
         {
             await session.DisposeAsync();
             throw new FindingException(DiagnosticCodes.StampInProgress.At(
-                $"Another stamp of {target} holds its lock (pg_locks, locktype advisory) and did not end within DbStatementTimeout. Wait for it, then run StampBaseline again."));
+                $"Another stamp or upgrade of {target} holds the lock (pg_locks, locktype advisory) and did not end within DbStatementTimeout. Wait for it, then run StampBaseline again."));
         }
         catch
         {
@@ -192,7 +188,7 @@ internal sealed class StampTransaction : IAsyncDisposable
             try
             {
                 // In one batch, so that a pooler in transaction mode lets go of the lock in the server session that holds it.
-                await this.session.RunAsync([new("ROLLBACK"), new(Unlock)], CancellationToken.None);
+                await this.session.RunAsync([new("ROLLBACK"), new(MigrationLock.Unlock)], CancellationToken.None);
             }
             catch (FindingException)
             {
@@ -209,7 +205,7 @@ internal sealed class StampTransaction : IAsyncDisposable
         try
         {
             this.isCommitted = true;
-            await this.session.RunAsync([new(Unlock), new("COMMIT")], cancellationToken);
+            await this.session.RunAsync([new(MigrationLock.Unlock), new("COMMIT")], cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException || (e is FindingException { Finding: var finding }
             && (finding.Descriptor == DiagnosticCodes.ConnectionLost || finding.Descriptor == DiagnosticCodes.TimedOut)))

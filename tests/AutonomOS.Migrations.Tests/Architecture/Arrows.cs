@@ -20,7 +20,8 @@ public sealed partial class Arrows
         ["Snapshots"] = ["Diagnostics", "Schema", "Catalog"],
         ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Snapshots"],
         ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding"],
-        ["Reports"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding", "Stamping"],
+        ["Upgrading"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Alembic", "Guarding"],
+        ["Reports"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding", "Stamping", "Upgrading"],
     };
 
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(Engine()).Select(folder => Path.GetFileName(folder)).Where(folder => folder is not ("bin" or "obj"))];
@@ -44,7 +45,7 @@ public sealed partial class Arrows
             typeof(AutonomOS.Migrations.Diagnostics.Finding).Assembly.GetReferencedAssemblies(),
             assembly => assembly.Name!.StartsWith("Microsoft.Build", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning|Snapshots)\b")]
+    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning|Snapshots|Upgrading)\b")]
     private static partial Regex Mention();
 
     private static string Engine() => Path.Combine(Repository.Root, "src", "AutonomOS.Migrations");

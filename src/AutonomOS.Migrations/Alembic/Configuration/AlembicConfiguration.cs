@@ -13,6 +13,15 @@ internal sealed record AlembicConfiguration(
     /// <summary>Full paths of the folders Python would import from: <c>prepend_sys_path</c>, then the working directory.</summary>
     public IReadOnlyList<string> ImportFolders { get; init; } = [];
 
+    /// <summary>Full path of the folder that Alembic is run in; null when nothing was read.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>
+    /// What <c>alembic</c>, run there, has to be given before its command to read the same: <c>-c</c> for a file it would not find by
+    /// itself, <c>-n</c> for another section. Empty where Flask-Migrate passes on what no file says.
+    /// </summary>
+    public IReadOnlyList<string> CommandOptions { get; init; } = [];
+
     /// <summary>Reads the configuration.</summary>
     /// <param name="settings">What the build says; wins over the files.</param>
     /// <param name="projectDirectory">Full path.</param>
@@ -43,7 +52,16 @@ internal sealed record AlembicConfiguration(
         return new AlembicConfiguration(files.Path, scripts, reader.Versions(scripts, findings), recursive)
         {
             ImportFolders = reader.ImportFolders(),
+            WorkingDirectory = files.WorkingDirectory,
+            CommandOptions = files.ScriptLocation is not null ? [] : OptionsFor(files, settings.Section),
         };
+    }
+
+    private static IReadOnlyList<string> OptionsFor(AlembicConfigFiles files, string section)
+    {
+        var named = new[] { files.Ini?.Path, files.Toml?.Path }.OfType<string>()
+            .Where(path => path != Path.Combine(files.WorkingDirectory, "alembic.ini") && path != Path.Combine(files.WorkingDirectory, "pyproject.toml"));
+        return [.. named.SelectMany(path => new[] { "-c", path }), .. section == "alembic" ? (string[])[] : ["-n", section]];
     }
 
     private static FindingException NoScriptLocation(AlembicConfigFiles files, AlembicSettings settings, string projectDirectory)
