@@ -1,4 +1,5 @@
 // Before anybody looks at a database: are the settings sound?
+using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Guarding;
@@ -34,6 +35,30 @@ public sealed class PrepareDatabaseCheck : AlembicTask
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public string? DbGuardProbeData { get; set; }
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public string? DbGuardModelCheck { get; set; }
+
+    /// <summary><c>Static</c>, <c>Auto</c> or <c>Replay</c>.</summary>
+    public string? DbGuardProof { get; set; }
+
+    /// <summary>A folder with PostgreSQL's server programs; looked for when empty. A relative path starts from the project's folder.</summary>
+    public string? DbScratchBinaries { get; set; }
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public string? DbReplayOnDevelopment { get; set; }
+
+    /// <summary>The team's command; found by evidence when empty.</summary>
+    public string? AlembicCommand { get; set; }
+
+    /// <summary>The name of the environment variable that <c>env.py</c> reads the URL from.</summary>
+    public string? AlembicUrlVariable { get; set; }
+
+    /// <summary>Whole seconds.</summary>
+    public string? AlembicTimeout { get; set; }
+
+    /// <summary>Whole seconds.</summary>
+    public string? AlembicLockTimeout { get; set; }
 
     /// <summary>What was approved: a revision, with the metadata <c>Operation</c>, <c>Object</c>, <c>Justification</c> and <c>Expires</c>.</summary>
     public ITaskItem[] DbApprove { get; set; } = [];
@@ -88,13 +113,18 @@ public sealed class PrepareDatabaseCheck : AlembicTask
         return Task.CompletedTask;
     }
 
+    private AlembicDriver Driver() => Settings.Driver(this.AlembicCommand, this.AlembicUrlVariable, this.AlembicTimeout, this.AlembicLockTimeout);
+
     private AuditRequest MakeRequest()
     {
         var limits = SessionLimits.Default;
         var alembic = this.ReadAlembicSettings();
+        var proof = Settings.Word<Proof>(nameof(this.DbGuardProof), this.DbGuardProof);
+        var development = Settings.Variable(nameof(this.DbDevelopmentUrlVariable), this.DbDevelopmentUrlVariable, "DATABASE_URL");
+        var commands = Settings.Given(this.AlembicCommand) is null ? this.SearchFolder(alembic) : Path.GetDirectoryName(this.ProjectFile)!;
         return new()
         {
-            DevelopmentUrlVariable = Settings.Variable(nameof(this.DbDevelopmentUrlVariable), this.DbDevelopmentUrlVariable, "DATABASE_URL"),
+            DevelopmentUrlVariable = development,
             ProductionUrlVariable = Settings.Variable(nameof(this.DbProductionUrlVariable), this.DbProductionUrlVariable, "DATABASE_URL_PROD"),
             Expectation = Settings.Word<Expectation>(nameof(this.DbGuardExpectation), this.DbGuardExpectation),
             Schemas = Settings.Schemas(nameof(this.DbSchemas), this.DbSchemas),
@@ -115,6 +145,14 @@ public sealed class PrepareDatabaseCheck : AlembicTask
                 },
                 [.. this.DbApprove.Select(Settings.Approved)]),
             Alembic = alembic,
+            ModelCheck = Settings.Switch(nameof(this.DbGuardModelCheck), this.DbGuardModelCheck, whenNotSet: false)
+                ? new(this.Driver(), commands)
+                : null,
+            Proof = proof == Proof.Static ? null : new(
+                proof == Proof.Replay,
+                this.Driver(),
+                Settings.Scratch(this.DbScratchBinaries, this.DbReplayOnDevelopment, development, this.FullPath),
+                commands),
 
             // Every path is a full one by now, and the project's own folder would make equal requests unequal.
             ProjectDirectory = this.SearchFolder(alembic),

@@ -2,6 +2,7 @@
 using System.Diagnostics.CodeAnalysis;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Replaying;
 using AutonomOS.Migrations.Reports;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -41,7 +42,7 @@ public sealed class ReadDatabases : DatabaseTask
     {
         try
         {
-            return await Audit.RunAsync(RequestText.Read(this.Request), cancellationToken);
+            return await ProvenAudit.RunAsync(RequestText.Read(this.Request), line => this.Say([line]), cancellationToken);
         }
         catch (FindingException e)
         {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Planning;
@@ -67,6 +68,23 @@ internal static class RequestText
             }
 
             json.WriteEndArray();
+            if (request.ModelCheck is { } models)
+            {
+                json.WriteStartObject("modelCheck");
+                WriteDriver(json, models.Driver, models.CommandDirectory);
+                json.WriteEndObject();
+            }
+
+            if (request.Proof is { } proof)
+            {
+                json.WriteStartObject("proof");
+                json.WriteBoolean("required", proof.IsRequired);
+                json.WriteString("binaries", proof.Scratch.Binaries);
+                json.WriteBoolean("onDevelopment", proof.Scratch.OnDevelopment);
+                WriteDriver(json, proof.Driver, proof.CommandDirectory);
+                json.WriteEndObject();
+            }
+
             json.WriteString("directory", request.ProjectDirectory);
             json.WriteString("configFile", request.Alembic.ConfigFile);
             json.WriteString("environmentConfigFile", request.Alembic.EnvironmentConfigFile);
@@ -109,6 +127,21 @@ internal static class RequestText
                     ProbeData = json.GetProperty("probeData").GetBoolean(),
                 },
                 [.. Texts(json.GetProperty("approvals"))!.Chunk(5).Select(part => Approval.Parse(part[0], part[1], part[2], part[3], part[4], out _)!)]),
+            ModelCheck = json.TryGetProperty("modelCheck", out var models)
+                ? new(Driver(models), models.GetProperty("commandDirectory").GetString()!)
+                : null,
+            Proof = json.TryGetProperty("proof", out var proof)
+                ? new(
+                    proof.GetProperty("required").GetBoolean(),
+                    Driver(proof),
+                    new()
+                    {
+                        Binaries = proof.GetProperty("binaries").GetString(),
+                        OnDevelopment = proof.GetProperty("onDevelopment").GetBoolean(),
+                        DevelopmentVariable = json.GetProperty("development").GetString()!,
+                    },
+                    proof.GetProperty("commandDirectory").GetString()!)
+                : null,
             ProjectDirectory = json.GetProperty("directory").GetString()!,
             Alembic = new()
             {
@@ -125,6 +158,18 @@ internal static class RequestText
             },
         };
     }
+
+    private static void WriteDriver(Utf8JsonWriter json, AlembicDriver driver, string commandDirectory)
+    {
+        json.WriteString("command", driver.Command);
+        json.WriteString("urlVariable", driver.UrlVariable);
+        json.WriteString("timeout", Text(driver.Limit));
+        json.WriteString("lockTimeout", Text(driver.LockLimit));
+        json.WriteString("commandDirectory", commandDirectory);
+    }
+
+    private static AlembicDriver Driver(JsonElement json) => new(
+        json.GetProperty("command").GetString(), json.GetProperty("urlVariable").GetString()!, Time(json, "timeout"), Time(json, "lockTimeout"));
 
     private static string Shelter(string json)
     {

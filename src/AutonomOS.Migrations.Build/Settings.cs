@@ -1,10 +1,12 @@
 // What the MSBuild properties may say. Each refusal names the property, and shows its value only where that cannot be a secret.
 using System.Globalization;
+using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Planning.Approvals;
 using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Scratch;
 using Microsoft.Build.Framework;
 
 namespace AutonomOS.Migrations.Build;
@@ -75,6 +77,33 @@ internal static class Settings
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestTimeout
             ? TimeSpan.FromSeconds(seconds)
             : throw Invalid(property, $"is {OneLine.Quote(text)}: write whole seconds from 1 to {LongestTimeout}");
+
+    /// <summary>How the team's own Alembic is run, by the properties of those names.</summary>
+    /// <param name="command"><c>AlembicCommand</c>.</param>
+    /// <param name="urlVariable"><c>AlembicUrlVariable</c>.</param>
+    /// <param name="timeout"><c>AlembicTimeout</c>.</param>
+    /// <param name="lockTimeout"><c>AlembicLockTimeout</c>.</param>
+    internal static AlembicDriver Driver(string? command, string? urlVariable, string? timeout, string? lockTimeout)
+    {
+        var byDefault = AlembicDriver.Default;
+        return new(
+            Given(command),
+            Variable("AlembicUrlVariable", urlVariable, byDefault.UrlVariable),
+            Seconds("AlembicTimeout", timeout, byDefault.Limit),
+            Seconds("AlembicLockTimeout", lockTimeout, byDefault.LockLimit));
+    }
+
+    /// <summary>Where scratch databases may be made.</summary>
+    /// <param name="binaries"><c>DbScratchBinaries</c>.</param>
+    /// <param name="onDevelopment"><c>DbReplayOnDevelopment</c>.</param>
+    /// <param name="development">The variable with development's URL.</param>
+    /// <param name="fullPath">Makes a full path of a project's.</param>
+    internal static ScratchRequest Scratch(string? binaries, string? onDevelopment, string development, Func<string, string> fullPath) => new()
+    {
+        Binaries = Given(binaries) is { } folder ? fullPath(folder) : null,
+        OnDevelopment = Switch("DbReplayOnDevelopment", onDevelopment, whenNotSet: false),
+        DevelopmentVariable = development,
+    };
 
     /// <summary>The name of an environment variable that holds a secret.</summary>
     /// <param name="property">The property's name.</param>

@@ -35,16 +35,20 @@ public sealed class PostgresMajors : IAsyncDisposable
         }
     }
 
-    private static Task<LocalCluster> StartAsync(int major)
+    /// <summary>Full path of the folder with the programs of a major version.</summary>
+    /// <param name="major">The major version, such as 17.</param>
+    /// <exception cref="InvalidOperationException">There are none; the text says what to do.</exception>
+    public static string Binaries(int major)
     {
         var folder = Environment.GetEnvironmentVariable("AUTONOMOS_TEST_POSTGRES_BINARIES") is { Length: > 0 } given
             ? given
             : "/tmp/autonomos-postgres";
         var version = major.ToString(CultureInfo.InvariantCulture);
-        var binaries = new[] { folder, "/usr/lib/postgresql" }
+        return new[] { folder, "/usr/lib/postgresql" }
             .Select(place => Path.Combine(place, version, "bin"))
             .FirstOrDefault(place => File.Exists(Path.Combine(place, "initdb")))
             ?? throw new InvalidOperationException($"No PostgreSQL {version} to test with. Install it: ./build/servers.sh {version}");
-        return LocalCluster.StartAsync(binaries: binaries);
     }
+
+    private static Task<LocalCluster> StartAsync(int major) => LocalCluster.StartAsync(binaries: Binaries(major));
 }

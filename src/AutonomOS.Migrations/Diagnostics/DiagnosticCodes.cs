@@ -457,6 +457,18 @@ public static class DiagnosticCodes
     /// <summary>What was applied is unknown.</summary>
     public static readonly DiagnosticDescriptor OutcomeUnknown = new("AMB6011", Severity.Error, "What was applied is unknown");
 
+    /// <summary>There is no revision to go down to.</summary>
+    public static readonly DiagnosticDescriptor DowngradeTargetUnknown = new("AMB6012", Severity.Error, "There is no revision to go down to");
+
+    /// <summary>The downgrade was not confirmed.</summary>
+    public static readonly DiagnosticDescriptor DowngradeNotConfirmed = new("AMB6013", Severity.Error, "The downgrade was not confirmed");
+
+    /// <summary>The models say what no migration does.</summary>
+    public static readonly DiagnosticDescriptor ModelsWithoutMigration = new("AMB6014", Severity.Error, "The models say what no migration does");
+
+    /// <summary>Whether the models have a migration is not known.</summary>
+    public static readonly DiagnosticDescriptor ModelsNotChecked = new("AMB6015", Severity.Error, "Whether the models have a migration is not known");
+
     /// <summary>A schema file cannot be read.</summary>
     public static readonly DiagnosticDescriptor SnapshotNotReadable = new("AMB6031", Severity.Error, "A schema file cannot be read");
 
@@ -474,6 +486,33 @@ public static class DiagnosticCodes
 
     /// <summary>A schema file was written with other settings.</summary>
     public static readonly DiagnosticDescriptor SnapshotOtherwise = new("AMB6036", Severity.Error, "A schema file was written with other settings");
+
+    /// <summary>There is no scratch server.</summary>
+    public static readonly DiagnosticDescriptor NoScratchServer = new("AMB6051", Severity.Error, "There is no scratch server");
+
+    /// <summary>Alembic does not go to the scratch database.</summary>
+    public static readonly DiagnosticDescriptor ReplayElsewhere = new("AMB6052", Severity.Error, "Alembic does not go to the scratch database");
+
+    /// <summary>The migrations do not run from the beginning.</summary>
+    public static readonly DiagnosticDescriptor ReplayFailed = new("AMB6053", Severity.Error, "The migrations do not run from the beginning");
+
+    /// <summary>Production is not what its migrations make.</summary>
+    public static readonly DiagnosticDescriptor ProductionNotAsReplayed = new("AMB6054", Severity.Error, "Production is not what its migrations make");
+
+    /// <summary>Development is not what the migrations make.</summary>
+    public static readonly DiagnosticDescriptor DevelopmentNotAsReplayed = new("AMB6055", Severity.Error, "Development is not what the migrations make");
+
+    /// <summary>The deployment would not end where the migrations do.</summary>
+    public static readonly DiagnosticDescriptor DeploymentEndsElsewhere = new("AMB6056", Severity.Error, "The deployment would not end where the migrations do");
+
+    /// <summary>The deployment would fail.</summary>
+    public static readonly DiagnosticDescriptor DeploymentWouldFail = new("AMB6057", Severity.Error, "The deployment would fail");
+
+    /// <summary>A replay cannot show what it should.</summary>
+    public static readonly DiagnosticDescriptor ReplayNotPossible = new("AMB6058", Severity.Error, "A replay cannot show what it should");
+
+    /// <summary>A scratch server failed.</summary>
+    public static readonly DiagnosticDescriptor ScratchServerFailed = new("AMB6059", Severity.Error, "A scratch server failed");
 
     // 90xx: could not verify.
     /// <summary>Differences cannot be told from pending revisions.</summary>

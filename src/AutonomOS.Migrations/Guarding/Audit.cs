@@ -26,6 +26,9 @@ public static class Audit
         var clock = Stopwatch.StartNew();
         var files = Task.Run(() => AlembicHistory.Load(request.Alembic, request.ProjectDirectory), cancellationToken);
         var withoutDevelopment = await IsOfFilesAsync(request, files);
+
+        // Before any snapshot of ours is open: env.py may do as it likes, and some wait.
+        var models = request.ModelCheck is { } check ? await ModelCheck.RunAsync(request, check, await files, cancellationToken) : null;
         for (var look = 1; ; look++)
         {
             var mark = new DatabaseMark();
@@ -39,6 +42,7 @@ public static class Audit
             await using var sides = new Sides(request, await development, await production);
             var findings = new List<Finding>();
             findings.AddRange(sides.Failures);
+            findings.AddRange(models is null ? [] : [models]);
             var history = await files;
             var comparison = await sides.ReadAsync(
                 mark,
@@ -223,18 +227,27 @@ public static class Audit
         comparison.Production.Names.Count - comparison.Development.Names.Count,
         comparison.Differences.Count(difference => !difference.IsNote));
 
+    private static bool IsUnequal(DiagnosticDescriptor descriptor) =>
+        descriptor == DiagnosticCodes.ModelsWithoutMigration || descriptor == DiagnosticCodes.ProductionNotAsReplayed
+        || descriptor == DiagnosticCodes.DevelopmentNotAsReplayed || descriptor == DiagnosticCodes.DeploymentEndsElsewhere
+        || descriptor == DiagnosticCodes.DeploymentWouldFail || descriptor == DiagnosticCodes.ReplayFailed;
+
     // What the guard could not read or analyse is no mismatch.
     private static bool IsUnknown(DiagnosticDescriptor descriptor) =>
         descriptor == DiagnosticCodes.NotAnalysable || descriptor == DiagnosticCodes.ApprovalNotReadable;
 
-    // MISSING, then what is known to be wrong, then what could not be known: the most definite word wins. A plan that is refused is a
-    // mismatch of production and what is about to be published.
-    private static Diagnosis DiagnosisOf(List<Finding> findings)
+    /// <summary>
+    /// MISSING, then what is known to be wrong, then what could not be known: the most definite word wins. A plan that is refused is a mismatch
+    /// of production and what is about to be published; so is what a replay shows to be unequal.
+    /// </summary>
+    /// <param name="findings">All findings.</param>
+    internal static Diagnosis DiagnosisOf(List<Finding> findings)
     {
         var errors = findings.Where(finding => finding.Severity == Severity.Error).ToList();
         return errors.Exists(finding => finding.Descriptor == DiagnosticCodes.ProductionNotTracked || finding.Descriptor == DiagnosticCodes.DevelopmentNotTracked)
                 ? Diagnosis.Missing
-            : errors.Exists(finding => finding.Code.StartsWith("AMB10", StringComparison.Ordinal) || finding.Code.StartsWith("AMB20", StringComparison.Ordinal)
+            : errors.Exists(finding => IsUnequal(finding.Descriptor)
+                || finding.Code.StartsWith("AMB10", StringComparison.Ordinal) || finding.Code.StartsWith("AMB20", StringComparison.Ordinal)
                 || (finding.Code.StartsWith("AMB40", StringComparison.Ordinal) && !IsUnknown(finding.Descriptor)))
                 ? Diagnosis.Mismatch
             : errors.Count > 0

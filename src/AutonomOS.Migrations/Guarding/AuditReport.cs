@@ -33,6 +33,9 @@ public sealed record AuditReport
     /// <summary>What was left out of the comparison by decision of the team; empty when nothing was compared.</summary>
     public IReadOnlyList<IgnoredReport> Ignored { get; init; } = [];
 
+    /// <summary>What a replay showed, in lines for people; empty when none was asked for, or the audit itself did not pass.</summary>
+    public IReadOnlyList<string> Proof { get; init; } = [];
+
     /// <summary>What nobody compared, in words.</summary>
     public IReadOnlyList<string> NotCompared { get; init; } = Uncompared.By(OptionalKinds.None);
 
@@ -58,6 +61,21 @@ public sealed record AuditReport
         Findings = [why],
         Elapsed = new(0, 0, 0, 0),
     };
+
+    /// <summary>The same with what a replay showed.</summary>
+    /// <param name="findings">What it found; an error refuses.</param>
+    /// <param name="lines">What it did, for people.</param>
+    public AuditReport WithProof(IReadOnlyList<Finding> findings, IReadOnlyList<string> lines)
+    {
+        List<Finding> all = [.. this.Findings, .. findings];
+        return this with
+        {
+            Findings = all,
+            Proof = lines,
+            Passed = this.Passed && all.TrueForAll(finding => finding.Severity != Severity.Error),
+            Diagnosis = Audit.DiagnosisOf(all),
+        };
+    }
 
     /// <summary>
     /// The same as <c>DbAudit</c> tells it: what the guard fails for is a warning, and an error is left only where a database that

@@ -34,6 +34,7 @@ public static class AuditJson
             WritePlan(json, report.Plan);
             WriteDistance(json, report.Distance);
             WriteArray(json, "differences", report.Differences, WriteDifference);
+            WriteTexts(json, "proof", report.Proof);
             WriteTexts(json, "notCompared", report.NotCompared);
             WriteArray(json, "ignored", report.Ignored, WriteIgnored);
             WriteArray(json, "diagnostics", report.Findings, WriteFinding);
@@ -68,6 +69,7 @@ public static class AuditJson
                 ? new(distance.GetProperty("tables").GetInt32(), distance.GetProperty("objects").GetInt32())
                 : null,
             Differences = [.. root.GetProperty("differences").EnumerateArray().Select(ReadDifference)],
+            Proof = Texts(root, "proof"),
             NotCompared = Texts(root, "notCompared"),
             Ignored = [.. root.GetProperty("ignored").EnumerateArray().Select(ReadIgnored)],
             Findings = [.. root.GetProperty("diagnostics").EnumerateArray().Select(ReadFinding)],

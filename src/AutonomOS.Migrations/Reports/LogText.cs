@@ -31,6 +31,7 @@ public static class LogText
         $"Schema distance: {DistanceOf(report.Distance)}",
         .. report.Distance is { Objects: 0 } ? (string[])[$"Not compared:    {string.Join(", ", report.NotCompared)}"] : [],
         .. report.Ignored.Count > 0 ? (string[])[IgnoredLine(report.Ignored)] : [],
+        .. report.Proof.Select(line => $"Proof:           {line}"),
         $"Diagnosis:       {DiagnosisText.ForPeople(report.Diagnosis)}",
     ];
 

@@ -2,6 +2,7 @@ using System.Text;
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Guarding;
+using AutonomOS.Migrations.Replaying;
 using AutonomOS.Migrations.Stamping;
 using AutonomOS.Migrations.Upgrading;
 
@@ -13,6 +14,8 @@ namespace AutonomOS.Migrations.Reports;
 /// </summary>
 public static class ReportFiles
 {
+    private const string Replayed = "replay.txt";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes the two summaries and <c>audit.json</c>.</summary>
@@ -90,6 +93,18 @@ public static class ReportFiles
     /// <param name="directory">Full path of the folder; made when it is not there.</param>
     /// <exception cref="FindingException">AMB0020: the folder or the file cannot be written.</exception>
     public static void WriteRun(UpgradeResult result, string name, string directory) => Replace(directory, name, result.Text);
+
+    /// <summary>Writes <c>replay.txt</c>.</summary>
+    /// <param name="result">What the replay showed.</param>
+    /// <param name="directory">Full path of the folder; made when it is not there.</param>
+    /// <exception cref="FindingException">AMB0020: the folder or the file cannot be written.</exception>
+    public static void WriteReplay(ReplayResult result, string directory) => Replace(directory, Replayed, string.Concat(
+        [.. result.Lines.Select(line => line + "\n"), .. result.Findings.Select(finding => $"{finding.Code}: {OneLine.Escape(finding.Message)}\n")]));
+
+    /// <summary>Removes what an earlier <see cref="WriteReplay"/> wrote: it proves nothing of today.</summary>
+    /// <param name="directory">Full path of the folder.</param>
+    /// <exception cref="FindingException">AMB0020: the file cannot be removed.</exception>
+    public static void RemoveReplay(string directory) => Remove(directory, Replayed);
 
     /// <summary>Replaces what an earlier <see cref="WriteRun"/> wrote before a new run begins.</summary>
     /// <param name="name">The file's name.</param>

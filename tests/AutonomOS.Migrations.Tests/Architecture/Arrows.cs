@@ -18,10 +18,12 @@ public sealed partial class Arrows
         ["Alembic"] = ["Diagnostics", "Connections", "Operations", "Sql", "Tracking"],
         ["Planning"] = ["Diagnostics", "Connections", "Schema", "Operations", "Sql", "Tracking", "Catalog", "Alembic"],
         ["Snapshots"] = ["Diagnostics", "Schema", "Catalog"],
-        ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Snapshots"],
+        ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Snapshots", "Scratch"],
         ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding"],
-        ["Upgrading"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Alembic", "Guarding"],
-        ["Reports"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding", "Stamping", "Upgrading"],
+        ["Upgrading"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Alembic", "Guarding"],
+        ["Scratch"] = ["Diagnostics", "Connections"],
+        ["Replaying"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Catalog", "Alembic", "Snapshots", "Guarding", "Scratch"],
+        ["Reports"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding", "Stamping", "Upgrading", "Replaying"],
     };
 
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(Engine()).Select(folder => Path.GetFileName(folder)).Where(folder => folder is not ("bin" or "obj"))];
@@ -45,7 +47,7 @@ public sealed partial class Arrows
             typeof(AutonomOS.Migrations.Diagnostics.Finding).Assembly.GetReferencedAssemblies(),
             assembly => assembly.Name!.StartsWith("Microsoft.Build", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning|Snapshots|Upgrading)\b")]
+    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning|Snapshots|Upgrading|Scratch|Replaying)\b")]
     private static partial Regex Mention();
 
     private static string Engine() => Path.Combine(Repository.Root, "src", "AutonomOS.Migrations");

@@ -61,6 +61,10 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>The same on a server of the test's own.</summary>
     public static async Task<Deployment> TrackedAsync(ITestServer server) => await TrackedAsync(await UntrackedAsync(server));
 
+    /// <summary>The same in two databases that are there.</summary>
+    public static async Task<Deployment> TrackedAsync(TestDatabase development, TestDatabase production) =>
+        await TrackedAsync(await UntrackedAsync(development, production));
+
     private static async Task<Deployment> TrackedAsync(Deployment deployment)
     {
         await deployment.OnBothAsync(VersionTable("5a9d6371e18c"));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Testing;
 using AutonomOS.Migrations.Tests.Guarding;
@@ -31,7 +32,12 @@ internal static class Deploying
     /// <summary>A tracked deployment whose <c>env.py</c> works.</summary>
     public static async Task<Deployment> DeployableAsync(PostgresFixture postgres, string configure = Configure)
     {
-        var deployment = await Deployment.TrackedAsync(postgres);
+        return await DeployableAsync(await Deployment.TrackedAsync(postgres), configure);
+    }
+
+    /// <summary>The same of a deployment that is there.</summary>
+    public static async Task<Deployment> DeployableAsync(Deployment deployment, string configure = Configure)
+    {
         await File.WriteAllTextAsync(Path.Combine(deployment.Folder, "alembic", "env.py"), EnvPy(configure));
         return deployment;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Testing;
