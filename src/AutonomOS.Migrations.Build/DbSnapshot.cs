@@ -15,7 +15,7 @@ public sealed class DbSnapshot : DatabaseTask
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        var result = await DevelopmentSnapshot.RunAsync(RequestText.Read(this.Request), cancellationToken);
+        var result = await SchemaSnapshot.OfDevelopmentAsync(RequestText.Read(this.Request), cancellationToken);
         this.Tell(result.Findings);
         this.Say([result.File is not { } file ? "❌ No schema file was written."
             : result.IsNew ? $"✅ Wrote {file}: commit it with its revision."

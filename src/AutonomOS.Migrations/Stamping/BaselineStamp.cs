@@ -61,6 +61,7 @@ public static class BaselineStamp
     {
         var baseline = BaselineChoice.Of(request.BaselineRevisions, history);
         var named = string.Join(", ", baseline);
+        var (known, against) = await KnownSnapshots.HoldAsync(target, request, files, baseline, cancellationToken);
         var mark = new DatabaseMark();
         await using var development = await MarkedDevelopmentAsync(request, mark, cancellationToken);
         await using var production = await StampTransaction.BeginAsync(target, request, cancellationToken);
@@ -85,6 +86,8 @@ public static class BaselineStamp
 
         findings.AddRange((production.Tracking.Status == TrackingStatus.Missing ? files : files.ForColumn(production.ColumnWidth)).Findings);
         findings.AddRange(Refusals(production, request, baseline, history));
+        findings.AddRange(against);
+        lines.AddRange(known);
         var pending = history.Pending(baseline);
         lines.Add($"Pending:    {(pending.Count == 0 ? "nothing after this stamp" : string.Join(", ", pending))}");
         if (findings.Exists(finding => finding.Severity == Severity.Error))

@@ -19,7 +19,7 @@ public sealed partial class Arrows
         ["Planning"] = ["Diagnostics", "Connections", "Schema", "Operations", "Sql", "Tracking", "Catalog", "Alembic"],
         ["Snapshots"] = ["Diagnostics", "Schema", "Catalog"],
         ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Snapshots", "Scratch"],
-        ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding"],
+        ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Snapshots", "Guarding"],
         ["Upgrading"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Alembic", "Guarding"],
         ["Scratch"] = ["Diagnostics", "Connections"],
         ["Replaying"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Catalog", "Alembic", "Snapshots", "Guarding", "Scratch"],

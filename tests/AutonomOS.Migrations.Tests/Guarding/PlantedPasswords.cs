@@ -70,7 +70,7 @@ public sealed class PlantedPasswords(PostgresFixture postgres)
         await deployment.Production.ExecuteAsync(ddl.Replace("{0}", "geheim2", StringComparison.Ordinal));
 
         var report = await deployment.AuditAsync();
-        var written = await DevelopmentSnapshot.RunAsync(deployment.Request, CancellationToken.None);
+        var written = await SchemaSnapshot.OfDevelopmentAsync(deployment.Request, CancellationToken.None);
         var file = written.File is null ? "" : await File.ReadAllTextAsync(written.File, TestContext.Current.CancellationToken);
         await deployment.OnBothAsync("drop subscription if exists planted");
 

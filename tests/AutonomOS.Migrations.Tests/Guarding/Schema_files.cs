@@ -147,7 +147,7 @@ public sealed class Schema_files(PostgresFixture postgres, PostgresMajors majors
         await using var deployment = await WrittenAsync();
         var before = await File.ReadAllTextAsync(deployment.SchemaFile(), TestContext.Current.CancellationToken);
 
-        var again = await DevelopmentSnapshot.RunAsync(deployment.Request, CancellationToken.None);
+        var again = await SchemaSnapshot.OfDevelopmentAsync(deployment.Request, CancellationToken.None);
 
         Assert.Equal((deployment.SchemaFile(), false), (again.File, again.IsNew));
         Assert.Equal(before, await File.ReadAllTextAsync(deployment.SchemaFile(), TestContext.Current.CancellationToken));
@@ -162,11 +162,11 @@ public sealed class Schema_files(PostgresFixture postgres, PostgresMajors majors
         await using var deployment = await Deployment.TrackedAsync(postgres);
         deployment.AddRevision("aaaa11112222", "5a9d6371e18c");
 
-        var behind = await DevelopmentSnapshot.RunAsync(deployment.Request, CancellationToken.None);
+        var behind = await SchemaSnapshot.OfDevelopmentAsync(deployment.Request, CancellationToken.None);
         await deployment.Development.ExecuteAsync("drop table alembic_version");
-        var untracked = await DevelopmentSnapshot.RunAsync(deployment.Request, CancellationToken.None);
+        var untracked = await SchemaSnapshot.OfDevelopmentAsync(deployment.Request, CancellationToken.None);
         deployment.SetUrls(null, null);
-        var nowhere = await DevelopmentSnapshot.RunAsync(deployment.Request, CancellationToken.None);
+        var nowhere = await SchemaSnapshot.OfDevelopmentAsync(deployment.Request, CancellationToken.None);
 
         Assert.Equal(["AMB1006", "AMB1002", "AMB0002"], new[] { behind, untracked, nowhere }.Select(result => Assert.Single(result.Findings).Code));
         Assert.All(new[] { behind, untracked, nowhere }, result => Assert.Null(result.File));
@@ -183,7 +183,7 @@ public sealed class Schema_files(PostgresFixture postgres, PostgresMajors majors
         await development.ExecuteAsync(Schema + Deployment.VersionTable("5a9d6371e18c"));
         await production.ExecuteAsync(Schema + Deployment.VersionTable("5a9d6371e18c"));
         deployment.SetUrls(development.Url, production.Url);
-        Assert.Empty((await DevelopmentSnapshot.RunAsync(deployment.Request, CancellationToken.None)).Findings);
+        Assert.Empty((await SchemaSnapshot.OfDevelopmentAsync(deployment.Request, CancellationToken.None)).Findings);
         deployment.SetUrls(null, production.Url);
 
         var equal = await deployment.AuditAsync();
@@ -198,7 +198,7 @@ public sealed class Schema_files(PostgresFixture postgres, PostgresMajors majors
     {
         var deployment = await Deployment.TrackedAsync(postgres);
         await deployment.OnBothAsync("create view active as select id from users");
-        var written = await DevelopmentSnapshot.RunAsync(deployment.Request, CancellationToken.None);
+        var written = await SchemaSnapshot.OfDevelopmentAsync(deployment.Request, CancellationToken.None);
         Assert.Empty(written.Findings);
         Assert.Equal((deployment.SchemaFile(), true), (written.File, written.IsNew));
         return deployment;

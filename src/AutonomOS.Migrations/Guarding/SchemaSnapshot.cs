@@ -5,27 +5,39 @@ using AutonomOS.Migrations.Snapshots;
 
 namespace AutonomOS.Migrations.Guarding;
 
-/// <summary>Writes development's schema, at the heads of the migrations, into its schema file. Reads the database only.</summary>
-public static class DevelopmentSnapshot
+/// <summary>Writes a database's schema into the schema file of its revision. Reads the database only.</summary>
+public static class SchemaSnapshot
 {
-    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <summary>Writes development's file, whole or not at all. Development has to stand at the heads.</summary>
     /// <param name="request">Where development and the migration files are; what it says of production is not used.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>What was done; what kept it from being done is a finding in it.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; no file was written.</exception>
-    public static async Task<SnapshotResult> RunAsync(AuditRequest request, CancellationToken cancellationToken)
+    public static Task<SnapshotResult> OfDevelopmentAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        RunAsync("development", request.DevelopmentUrlVariable, mustBeAtHeads: true, request, cancellationToken);
+
+    /// <summary>Writes production's file, whole or not at all, wherever in the history production stands.</summary>
+    /// <param name="request">Where production and the migration files are; what it says of development is not used.</param>
+    /// <param name="cancellationToken">Cancels within a second.</param>
+    /// <returns>What was done; what kept it from being done is a finding in it.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; no file was written.</exception>
+    public static Task<SnapshotResult> OfProductionAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        RunAsync("production", request.ProductionUrlVariable, mustBeAtHeads: false, request, cancellationToken);
+
+    private static async Task<SnapshotResult> RunAsync(
+        string role, string variable, bool mustBeAtHeads, AuditRequest request, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
         try
         {
             var reading = Task.Run(() => AlembicHistory.Load(request.Alembic, request.ProjectDirectory), cancellationToken);
-            var opening = Audit.OpenAsync("development", request.DevelopmentUrlVariable, request, null, readsCatalog: true, cancellationToken);
+            var opening = Audit.OpenAsync(role, variable, request, null, readsCatalog: true, cancellationToken);
             await Task.WhenAll(reading, opening);
             var (opened, failure) = await opening;
             await using var look = opened ?? throw new FindingException(failure!);
             await look.BeginReadAsync(null, cancellationToken);
             var files = Audit.FittedTo(look, await reading);
-            findings.AddRange(Refusals(look, files, request));
+            findings.AddRange(Refusals(look, files, request, mustBeAtHeads));
             return findings.Exists(finding => finding.Severity == Severity.Error)
                 ? new(null, false, findings)
                 : await WriteAsync(look, files, request, findings, cancellationToken);
@@ -36,14 +48,14 @@ public static class DevelopmentSnapshot
         }
     }
 
-    private static IEnumerable<Finding> Refusals(DatabaseLook look, AlembicHistory files, AuditRequest request)
+    private static IEnumerable<Finding> Refusals(DatabaseLook look, AlembicHistory files, AuditRequest request, bool mustBeAtHeads)
     {
         var history = files.IsTrusted ? files.Graph : null;
         var tracking = look.Report.Tracking is null ? [] : TrackingRules.Of(look.Report, history, request.Alembic).ToList();
         if (tracking.Count == 0 && history is not null && look.Report.Tracking is not null)
         {
             tracking.AddRange(TrackingRules.OfDependencies(look.Report, history));
-            tracking.AddRange(TrackingRules.Behind(look.Report, history, request.Alembic.UpgradeTarget));
+            tracking.AddRange(mustBeAtHeads ? TrackingRules.Behind(look.Report, history, request.Alembic.UpgradeTarget) : []);
         }
 
         return [
