@@ -4,8 +4,9 @@ namespace AutonomOS.Migrations.Connections;
 
 /// <summary>
 /// The lock behind which production's schema and version table are written: a session advisory lock on a connection of its own. Alembic
-/// takes none. It is asked for again and again and never waited for on the server, and whoever waits has no transaction open: a CREATE INDEX
-/// CONCURRENTLY of the deployment that holds the lock waits for every transaction that had a snapshot when it looked.
+/// takes none. It is asked for again and again and never waited for on the server, and neither who holds it nor who waits for it keeps a
+/// snapshot between two statements: a CREATE INDEX CONCURRENTLY of the deployment that holds the lock waits for every transaction that has
+/// one, ours included. The transaction of the one who holds it, which is open for the whole run, has none and is in nobody's way.
 /// </summary>
 public sealed class MigrationLock : IAsyncDisposable
 {
@@ -89,7 +90,7 @@ public sealed class MigrationLock : IAsyncDisposable
 
             if (session.Server.VersionNumber >= 170000)
             {
-                await session.RunAsync([new("SET LOCAL transaction_timeout = 0")], cancellationToken);
+                await session.RunAsync([new("SET LOCAL transaction_timeout = 0"), SessionOpening.LettingGoOfSnapshot], cancellationToken);
             }
 
             return new(session);
@@ -149,7 +150,8 @@ public sealed class MigrationLock : IAsyncDisposable
     private static async Task<string?> AskAsync(WritableSession session, string alsoBusy, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> holders;
-        await using (var reader = await session.ExecuteAnewAsync([new(TryLock, alsoBusy), new(Holders, alsoBusy)], cancellationToken))
+        await using (var reader = await session.ExecuteAnewAsync(
+            [new(TryLock, alsoBusy), new(Holders, alsoBusy), SessionOpening.LettingGoOfSnapshot], cancellationToken))
         {
             if ((await reader.ReadTextsAsync(cancellationToken)).Single() == "true")
             {
@@ -173,8 +175,7 @@ public sealed class MigrationLock : IAsyncDisposable
             {
                 await Task.Delay(Pulse, cancellationToken);
 
-                // SHOW takes no snapshot: see above.
-                await this.session.RunAsync([new("SHOW server_version")], CancellationToken.None);
+                await this.session.RunAsync([SessionOpening.LettingGoOfSnapshot], CancellationToken.None);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or FindingException)

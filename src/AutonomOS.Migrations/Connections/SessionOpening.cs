@@ -30,6 +30,10 @@ internal static class SessionOpening
     private const string SearchPathSchemas =
         "SELECT s::pg_catalog.text FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS path (s, n) ORDER BY n";
 
+    // The driver leaves the last query of a batch open on the server, and with it, inside a transaction, its snapshot, until another takes
+    // its place; SHOW takes none.
+    private const string WithoutSnapshot = "SHOW server_version";
+
     // One row, one call for each setting: the target list is evaluated from left to right.
     private static readonly (string Name, Func<SessionLimits, string> Value)[] Pinned =
     [
@@ -68,8 +72,19 @@ internal static class SessionOpening
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Identity));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SearchPathSchemas));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Pin(limits)));
+        if (access == SessionAccess.Writable)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(WithoutSnapshot));
+        }
+
         return batch;
     }
+
+    /// <summary>
+    /// Last statement of a batch after which a <see cref="SessionAccess.Writable"/> transaction stays open: while it is idle then, nobody waits
+    /// for it. One row, one text.
+    /// </summary>
+    internal static SqlStatement LettingGoOfSnapshot { get; } = new(WithoutSnapshot);
 
     /// <summary>
     /// Ends the session's transaction and begins another of the same sort: read-only ones see one snapshot each, and this is how a later

@@ -86,17 +86,27 @@ def connect(url):
 def ask(connection, statement, *values):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return cursor.fetchall() if cursor.description else []
 
 
 def take_lock(connection):
-    # Never waited for on the server: a CREATE INDEX CONCURRENTLY of the one that migrates would wait for that statement.
+    # Never waited for on the server: a CREATE INDEX CONCURRENTLY of the one that migrates would wait for that statement. The lock is held by a
+    # transaction, because a pooler may hand each transaction another session; it has no snapshot, so nobody waits for it.
     began = time.monotonic()
     told = None
-    while not ask(
-        connection,
-        "select case when exists (select from pg_stat_activity where datname = current_database() and starts_with(application_name, %s))"
-        " then false else pg_try_advisory_lock(%s) end", PREFIX, KEY)[0][0]:
+    while True:
+        ask(connection, "BEGIN")
+        ask(
+            connection, "select set_config(name, '0', true) from pg_settings"
+            " where name in ('idle_in_transaction_session_timeout', 'transaction_timeout')")
+        if ask(
+            connection,
+            "select case when exists (select from pg_stat_activity where datname = current_database() and starts_with(application_name, %s))"
+            " then false else pg_try_advisory_xact_lock(%s) end", PREFIX, KEY)[0][0]:
+            # In a transaction a driver may leave its last query open, and the snapshot with it; SHOW takes none.
+            ask(connection, "SHOW server_version")
+            return
+        ask(connection, "ROLLBACK")
         rows = ask(
             connection,
             "select concat_ws(', ', 'process ' || a.pid, 'role ' || a.usename, 'application ' || a.application_name,"

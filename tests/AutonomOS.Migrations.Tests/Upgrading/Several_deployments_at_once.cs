@@ -1,6 +1,8 @@
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Testing;
+using AutonomOS.Migrations.Upgrading;
 
 namespace AutonomOS.Migrations.Tests.Upgrading;
 
@@ -25,6 +27,46 @@ public sealed class Several_deployments_at_once(PostgresFixture postgres)
         Assert.Equal(number - 1, runs.Count(run => run.Result.Lines[^1].StartsWith("✅ NOTHING TO UPGRADE", StringComparison.Ordinal)));
         Assert.Equal(["applied"], await deployment.Production.QueryAsync("select email from users"));
         Assert.Equal("aaaa11112222", await deployment.Production.VersionAsync());
+    }
+
+    [Fact]
+    public async Task While_one_migrates_nothing_of_ours_keeps_a_snapshot_that_its_statements_would_wait_for()
+    {
+        await using var deployment = await Deploying.DeployableAsync(postgres);
+        await deployment.AddAsync("aaaa11112222", "5a9d6371e18c", "op.add_column('users', sa.Column('phone', sa.Text()))", "alter table users add column phone text");
+        var looked = new TaskCompletionSource();
+        var waits = new TaskCompletionSource();
+        Task<(UpgradeResult Result, IReadOnlyList<string> Told, IReadOnlyList<AuditReport> Looks)>? second = null;
+
+        var first = await deployment.UpgradeAsync(tell: line =>
+        {
+            if (line.StartsWith("Running 'alembic", StringComparison.Ordinal))
+            {
+                second = Task.Run(() => deployment.UpgradeAsync(tell: _ =>
+                {
+                    waits.TrySetResult();
+                    looked.Task.Wait();
+                }));
+                waits.Task.Wait();
+                try
+                {
+                    Assert.Equal(
+                        ["idle in transaction, no snapshot", "idle, no transaction, no snapshot"],
+                        deployment.Production.QueryAsync(
+                            """
+                            select concat_ws(', ', state, case when xact_start is null then 'no transaction' end, coalesce('snapshot ' || backend_xmin, 'no snapshot'))
+                            from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = 'AutonomOS.Migrations.Build'
+                            """).GetAwaiter().GetResult().Order(StringComparer.Ordinal));
+                }
+                finally
+                {
+                    looked.SetResult();
+                }
+            }
+        });
+
+        Assert.Empty(first.Result.Findings);
+        Assert.Equal("✅ NOTHING TO UPGRADE: production is at the heads", (await second!).Result.Lines[^1]);
     }
 
     [Fact]
