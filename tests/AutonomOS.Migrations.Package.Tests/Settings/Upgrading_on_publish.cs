@@ -28,7 +28,6 @@ public sealed class Upgrading_on_publish(PackedPackage package, ObservedServer s
         var plain = await scenario.PassesAsync("publish");
         Assert.DoesNotContain("UPGRADE", plain.Output, StringComparison.Ordinal);
         var published = Assert.Single(scenario.PublishDirectories);
-        Assert.Equal(UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(published, "start-migrations.sh")) & UnixFileMode.UserExecute);
 
         var switchedOff = await StartAsync(scenario, published, ("DISABLE_AUTO_MIGRATIONS", "true"));
         Assert.True(switchedOff.ExitCode == 0, switchedOff.Output);
@@ -73,7 +72,8 @@ public sealed class Upgrading_on_publish(PackedPackage package, ObservedServer s
             variables[name] = value;
         }
 
-        return Sdk.RunAsync("sh", published, ["start-migrations.sh", "dotnet", "app.dll"], variables);
+        // By its own first line, as a host does: it has to be executable.
+        return Sdk.RunAsync(Path.Combine(published, "start-migrations.sh"), published, ["dotnet", "app.dll"], variables);
     }
 
     private static Task<IReadOnlyList<string?>> VersionAsync(Scenario scenario) => scenario.Production.QueryAsync("select version_num from alembic_version");
