@@ -457,6 +457,12 @@ public static class DiagnosticCodes
     /// <summary>What was applied is unknown.</summary>
     public static readonly DiagnosticDescriptor OutcomeUnknown = new("AMB6011", Severity.Error, "What was applied is unknown");
 
+    /// <summary>There is no revision to go down to.</summary>
+    public static readonly DiagnosticDescriptor DowngradeTargetUnknown = new("AMB6012", Severity.Error, "There is no revision to go down to");
+
+    /// <summary>The downgrade was not confirmed.</summary>
+    public static readonly DiagnosticDescriptor DowngradeNotConfirmed = new("AMB6013", Severity.Error, "The downgrade was not confirmed");
+
     /// <summary>A schema file cannot be read.</summary>
     public static readonly DiagnosticDescriptor SnapshotNotReadable = new("AMB6031", Severity.Error, "A schema file cannot be read");
 

@@ -199,7 +199,7 @@ public sealed class Upgrade
 
     private static string WhatToDo(int applied) => applied == 0
         ? "Mend what failed, then run DbUpgrade again."
-        : "Mend what failed, then run DbUpgrade again: it goes on from there. Or go back: 'alembic downgrade'.";
+        : "Mend what failed, then run DbUpgrade again: it goes on from there. Or go back: DbDowngrade.";
 
     private static DatabaseReport? Production(AuditReport report) => report.Databases.FirstOrDefault(database => database.Role == "production");
 

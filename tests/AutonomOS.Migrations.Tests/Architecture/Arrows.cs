@@ -20,7 +20,7 @@ public sealed partial class Arrows
         ["Snapshots"] = ["Diagnostics", "Schema", "Catalog"],
         ["Guarding"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Snapshots"],
         ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding"],
-        ["Upgrading"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Alembic", "Guarding"],
+        ["Upgrading"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Alembic", "Guarding"],
         ["Reports"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding", "Stamping", "Upgrading"],
     };
 

@@ -93,7 +93,7 @@ public sealed class Upgrades(PostgresFixture postgres)
         var failed = Assert.Single((await deployment.UpgradeAsync()).Result.Findings);
 
         Assert.Contains("Applied: aaaa11112222; not applied: bbbb11112222", failed.Message, StringComparison.Ordinal);
-        Assert.Contains("alembic downgrade", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("DbDowngrade", failed.Message, StringComparison.Ordinal);
         Assert.Equal("aaaa11112222", await deployment.Production.VersionAsync());
     }
 

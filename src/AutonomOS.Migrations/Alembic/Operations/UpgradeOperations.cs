@@ -8,7 +8,7 @@ using AutonomOS.Migrations.Operations;
 namespace AutonomOS.Migrations.Alembic.Operations;
 
 /// <summary>
-/// What <c>upgrade()</c> of a revision file does to a database, read without running it. Every call that is not known, and every way in
+/// What <c>upgrade()</c> or <c>downgrade()</c> of a revision file does to a database, read without running it. Every call that is not known, and every way in
 /// which the database leaves the file, is an <see cref="OpaqueOperation"/> and never counts as harmless.
 /// </summary>
 public static class UpgradeOperations
@@ -17,37 +17,18 @@ public static class UpgradeOperations
     /// <param name="file">The revision file; its text is read again.</param>
     /// <returns>In the order in which they run; empty when <c>upgrade()</c> does nothing.</returns>
     /// <exception cref="FindingException">The file can no longer be opened (AMB3011).</exception>
-    public static IReadOnlyList<SchemaOperation> Read(RevisionFile file)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(file.Path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new FindingException(DiagnosticCodes.RevisionFileNotReadable.At(
-                file.Path, 0, "The revision file cannot be opened; let the build's user read it."));
-        }
+    public static IReadOnlyList<SchemaOperation> Read(RevisionFile file) => Read(file, Text(file));
 
-        return Read(file, PythonSource.Decode(bytes, out _) ?? string.Empty);
-    }
+    /// <summary>Reads what <c>downgrade()</c> of a revision does in the same way.</summary>
+    /// <param name="file">The revision file; its text is read again.</param>
+    /// <returns>In the order in which they run; empty when <c>downgrade()</c> does nothing.</returns>
+    /// <exception cref="FindingException">The file can no longer be opened (AMB3011).</exception>
+    public static IReadOnlyList<SchemaOperation> ReadDowngrade(RevisionFile file) => Read(file, Text(file), "downgrade", file.Downgrade);
 
     /// <summary>Reads the operations of a revision from its text.</summary>
     /// <param name="file">The revision file.</param>
     /// <param name="source">Its text.</param>
-    internal static IReadOnlyList<SchemaOperation> Read(RevisionFile file, string source)
-    {
-        if (file.Upgrade is not { } span)
-        {
-            return [Opaque(file.Path, 1, "upgrade()", "the file does not define it plainly")];
-        }
-
-        var program = PythonProgramReader.Read(source, out var error);
-        return error is { } unreadable
-            ? [Opaque(file.Path, unreadable.Line, "the file", $"it cannot be read: {unreadable.Reason}")]
-            : UpgradeRun.Read(file.Path, program, span.First, file.Modules);
-    }
+    internal static IReadOnlyList<SchemaOperation> Read(RevisionFile file, string source) => Read(file, source, "upgrade", file.Upgrade);
 
     /// <summary>Why <c>downgrade()</c> gives no way back.</summary>
     /// <param name="file">The revision file.</param>
@@ -82,6 +63,32 @@ public static class UpgradeOperations
         {
             return null;
         }
+    }
+
+    private static string Text(RevisionFile file)
+    {
+        try
+        {
+            return PythonSource.Decode(File.ReadAllBytes(file.Path), out _) ?? string.Empty;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new FindingException(DiagnosticCodes.RevisionFileNotReadable.At(
+                file.Path, 0, "The revision file cannot be opened; let the build's user read it."));
+        }
+    }
+
+    private static IReadOnlyList<SchemaOperation> Read(RevisionFile file, string source, string function, LineSpan? lines)
+    {
+        if (lines is not { } span)
+        {
+            return [Opaque(file.Path, 1, $"{function}()", "the file does not define it plainly")];
+        }
+
+        var program = PythonProgramReader.Read(source, out var error);
+        return error is { } unreadable
+            ? [Opaque(file.Path, unreadable.Line, "the file", $"it cannot be read: {unreadable.Reason}")]
+            : UpgradeRun.Read(file.Path, program, function, span.First, file.Modules);
     }
 
     private static OpaqueOperation Opaque(string path, int line, string what, string reason) =>

@@ -7,7 +7,7 @@ using AutonomOS.Migrations.Operations;
 namespace AutonomOS.Migrations.Alembic.Operations.Running;
 
 /// <summary>
-/// Goes through <c>upgrade()</c> statement by statement with what is known of each value, and writes down what it does to the database.
+/// Goes through <c>upgrade()</c> or <c>downgrade()</c> statement by statement with what is known of each value, and writes down what it does to the database.
 /// Where a condition is not known both sides are gone through; where something is called that may do anything, or the database is
 /// handed on, an <see cref="OpaqueOperation"/> says so. The dialect is PostgreSQL, and the migration runs online.
 /// </summary>
@@ -21,6 +21,7 @@ internal sealed partial class UpgradeRun
     private const int MostOperations = 20_000;
     private const int LongestText = 4_000_000;
 
+    private readonly string function;
     private readonly PythonModules? modules;
     private readonly List<SchemaOperation> operations = [];
     private readonly Dictionary<(string File, int Line), List<string>> told = [];
@@ -39,8 +40,9 @@ internal sealed partial class UpgradeRun
     private bool isOutside;
     private bool isOver;
 
-    private UpgradeRun(string file, PythonModules? modules)
+    private UpgradeRun(string file, string function, PythonModules? modules)
     {
+        this.function = function;
         this.scope = new RunScope(null, file) { IsMain = true };
         this.modules = modules;
     }
@@ -48,12 +50,13 @@ internal sealed partial class UpgradeRun
     /// <summary>Goes through a file.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="program">Its statements.</param>
-    /// <param name="upgradeLine">Line of the <c>upgrade()</c> that counts.</param>
+    /// <param name="function"><c>upgrade</c> or <c>downgrade</c>.</param>
+    /// <param name="functionLine">Line of the one of that name that counts.</param>
     /// <param name="modules">The modules that it may import from; null for none.</param>
     public static IReadOnlyList<SchemaOperation> Read(
-        string path, IReadOnlyList<PythonStatement> program, int upgradeLine, PythonModules? modules)
+        string path, IReadOnlyList<PythonStatement> program, string function, int functionLine, PythonModules? modules)
     {
-        var run = new UpgradeRun(path, modules);
+        var run = new UpgradeRun(path, function, modules);
         _ = run.Execute(program);
 
         // Importing a file does nothing to a database: op has no connection then, and Alembic imports files only to list them, too.
@@ -61,15 +64,15 @@ internal sealed partial class UpgradeRun
         run.told.Clear();
         run.createdEnums.Clear();
         (run.steps, run.isOver, run.isOutside, run.conditions, run.call) = (0, false, false, 0, new RunCall());
-        if (run.scope.Find("upgrade") is not RunFunction { Body: not null } upgrade
-            || !program.OfType<FunctionStatement>().Any(function => function.Name == "upgrade" && function.Line == upgradeLine))
+        if (run.scope.Find(function) is not RunFunction { Body: not null } called
+            || !program.OfType<FunctionStatement>().Any(statement => statement.Name == function && statement.Line == functionLine))
         {
-            run.Tell(upgradeLine, "upgrade()", "what it is is known only when the file is imported");
+            run.Tell(functionLine, $"{function}()", "what it is is known only when the file is imported");
             return run.operations;
         }
 
-        var arguments = new RunArguments(upgradeLine, "upgrade()");
-        foreach (var parameter in upgrade.Parameters.Where((_, index) => upgrade.Defaults[index] is null))
+        var arguments = new RunArguments(functionLine, $"{function}()");
+        foreach (var parameter in called.Parameters.Where((_, index) => called.Defaults[index] is null))
         {
             if (parameter.Stars == 0)
             {
@@ -78,7 +81,7 @@ internal sealed partial class UpgradeRun
             }
         }
 
-        _ = run.Invoke(upgrade, arguments);
+        _ = run.Invoke(called, arguments);
         return run.operations;
     }
 
@@ -151,7 +154,7 @@ internal sealed partial class UpgradeRun
     {
         if (!this.isOver)
         {
-            this.operations.Add(new OpaqueOperation("upgrade()", "it is too much to unroll")
+            this.operations.Add(new OpaqueOperation($"{this.function}()", "it is too much to unroll")
             {
                 Place = this.Here(line),
                 IsConditional = true
