@@ -36,12 +36,7 @@ public abstract class MigratingTask : DatabaseTask
     /// <summary>The request.</summary>
     protected UpgradeRequest ReadRequest()
     {
-        var byDefault = AlembicDriver.Default;
-        var driver = new AlembicDriver(
-            Settings.Given(this.AlembicCommand),
-            Settings.Variable(nameof(this.AlembicUrlVariable), this.AlembicUrlVariable, byDefault.UrlVariable),
-            Settings.Seconds(nameof(this.AlembicTimeout), this.AlembicTimeout, byDefault.Limit),
-            Settings.Seconds(nameof(this.AlembicLockTimeout), this.AlembicLockTimeout, byDefault.LockLimit));
+        var driver = Settings.Driver(this.AlembicCommand, this.AlembicUrlVariable, this.AlembicTimeout, this.AlembicLockTimeout);
         var wait = Settings.Seconds(nameof(this.DbUpgradeLockTimeout), this.DbUpgradeLockTimeout, UpgradeRequest.DefaultLockTimeout);
         return new(RequestText.Read(this.Request), driver, wait) { CommandDirectory = Path.GetDirectoryName(this.ProjectFile)! };
     }

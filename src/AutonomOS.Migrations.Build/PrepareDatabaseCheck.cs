@@ -35,6 +35,21 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public string? DbGuardProbeData { get; set; }
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public string? DbGuardModelCheck { get; set; }
+
+    /// <summary>The team's command; found by evidence when empty.</summary>
+    public string? AlembicCommand { get; set; }
+
+    /// <summary>The name of the environment variable that <c>env.py</c> reads the URL from.</summary>
+    public string? AlembicUrlVariable { get; set; }
+
+    /// <summary>Whole seconds.</summary>
+    public string? AlembicTimeout { get; set; }
+
+    /// <summary>Whole seconds.</summary>
+    public string? AlembicLockTimeout { get; set; }
+
     /// <summary>What was approved: a revision, with the metadata <c>Operation</c>, <c>Object</c>, <c>Justification</c> and <c>Expires</c>.</summary>
     public ITaskItem[] DbApprove { get; set; } = [];
 
@@ -115,6 +130,11 @@ public sealed class PrepareDatabaseCheck : AlembicTask
                 },
                 [.. this.DbApprove.Select(Settings.Approved)]),
             Alembic = alembic,
+            ModelCheck = Settings.Switch(nameof(this.DbGuardModelCheck), this.DbGuardModelCheck, whenNotSet: false)
+                ? new(
+                    Settings.Driver(this.AlembicCommand, this.AlembicUrlVariable, this.AlembicTimeout, this.AlembicLockTimeout),
+                    Settings.Given(this.AlembicCommand) is null ? this.SearchFolder(alembic) : Path.GetDirectoryName(this.ProjectFile)!)
+                : null,
 
             // Every path is a full one by now, and the project's own folder would make equal requests unequal.
             ProjectDirectory = this.SearchFolder(alembic),

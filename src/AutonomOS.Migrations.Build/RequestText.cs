@@ -67,6 +67,17 @@ internal static class RequestText
             }
 
             json.WriteEndArray();
+            if (request.ModelCheck is { } models)
+            {
+                json.WriteStartObject("modelCheck");
+                json.WriteString("command", models.Driver.Command);
+                json.WriteString("urlVariable", models.Driver.UrlVariable);
+                json.WriteString("timeout", Text(models.Driver.Limit));
+                json.WriteString("lockTimeout", Text(models.Driver.LockLimit));
+                json.WriteString("commandDirectory", models.CommandDirectory);
+                json.WriteEndObject();
+            }
+
             json.WriteString("directory", request.ProjectDirectory);
             json.WriteString("configFile", request.Alembic.ConfigFile);
             json.WriteString("environmentConfigFile", request.Alembic.EnvironmentConfigFile);
@@ -109,6 +120,15 @@ internal static class RequestText
                     ProbeData = json.GetProperty("probeData").GetBoolean(),
                 },
                 [.. Texts(json.GetProperty("approvals"))!.Chunk(5).Select(part => Approval.Parse(part[0], part[1], part[2], part[3], part[4], out _)!)]),
+            ModelCheck = json.TryGetProperty("modelCheck", out var models)
+                ? new(
+                    new(
+                        models.GetProperty("command").GetString(),
+                        models.GetProperty("urlVariable").GetString()!,
+                        Time(models, "timeout"),
+                        Time(models, "lockTimeout")),
+                    models.GetProperty("commandDirectory").GetString()!)
+                : null,
             ProjectDirectory = json.GetProperty("directory").GetString()!,
             Alembic = new()
             {

@@ -1,5 +1,6 @@
 // What the MSBuild properties may say. Each refusal names the property, and shows its value only where that cannot be a secret.
 using System.Globalization;
+using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
@@ -75,6 +76,21 @@ internal static class Settings
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestTimeout
             ? TimeSpan.FromSeconds(seconds)
             : throw Invalid(property, $"is {OneLine.Quote(text)}: write whole seconds from 1 to {LongestTimeout}");
+
+    /// <summary>How the team's own Alembic is run, by the properties of those names.</summary>
+    /// <param name="command"><c>AlembicCommand</c>.</param>
+    /// <param name="urlVariable"><c>AlembicUrlVariable</c>.</param>
+    /// <param name="timeout"><c>AlembicTimeout</c>.</param>
+    /// <param name="lockTimeout"><c>AlembicLockTimeout</c>.</param>
+    internal static AlembicDriver Driver(string? command, string? urlVariable, string? timeout, string? lockTimeout)
+    {
+        var byDefault = AlembicDriver.Default;
+        return new(
+            Given(command),
+            Variable("AlembicUrlVariable", urlVariable, byDefault.UrlVariable),
+            Seconds("AlembicTimeout", timeout, byDefault.Limit),
+            Seconds("AlembicLockTimeout", lockTimeout, byDefault.LockLimit));
+    }
 
     /// <summary>The name of an environment variable that holds a secret.</summary>
     /// <param name="property">The property's name.</param>

@@ -463,6 +463,12 @@ public static class DiagnosticCodes
     /// <summary>The downgrade was not confirmed.</summary>
     public static readonly DiagnosticDescriptor DowngradeNotConfirmed = new("AMB6013", Severity.Error, "The downgrade was not confirmed");
 
+    /// <summary>The models say what no migration does.</summary>
+    public static readonly DiagnosticDescriptor ModelsWithoutMigration = new("AMB6014", Severity.Error, "The models say what no migration does");
+
+    /// <summary>Whether the models have a migration is not known.</summary>
+    public static readonly DiagnosticDescriptor ModelsNotChecked = new("AMB6015", Severity.Error, "Whether the models have a migration is not known");
+
     /// <summary>A schema file cannot be read.</summary>
     public static readonly DiagnosticDescriptor SnapshotNotReadable = new("AMB6031", Severity.Error, "A schema file cannot be read");
 

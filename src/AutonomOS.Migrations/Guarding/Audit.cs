@@ -26,6 +26,9 @@ public static class Audit
         var clock = Stopwatch.StartNew();
         var files = Task.Run(() => AlembicHistory.Load(request.Alembic, request.ProjectDirectory), cancellationToken);
         var withoutDevelopment = await IsOfFilesAsync(request, files);
+
+        // Before any snapshot of ours is open: env.py may do as it likes, and some wait.
+        var models = request.ModelCheck is { } check ? await ModelCheck.RunAsync(request, check, await files, cancellationToken) : null;
         for (var look = 1; ; look++)
         {
             var mark = new DatabaseMark();
@@ -39,6 +42,7 @@ public static class Audit
             await using var sides = new Sides(request, await development, await production);
             var findings = new List<Finding>();
             findings.AddRange(sides.Failures);
+            findings.AddRange(models is null ? [] : [models]);
             var history = await files;
             var comparison = await sides.ReadAsync(
                 mark,
@@ -234,7 +238,8 @@ public static class Audit
         var errors = findings.Where(finding => finding.Severity == Severity.Error).ToList();
         return errors.Exists(finding => finding.Descriptor == DiagnosticCodes.ProductionNotTracked || finding.Descriptor == DiagnosticCodes.DevelopmentNotTracked)
                 ? Diagnosis.Missing
-            : errors.Exists(finding => finding.Code.StartsWith("AMB10", StringComparison.Ordinal) || finding.Code.StartsWith("AMB20", StringComparison.Ordinal)
+            : errors.Exists(finding => finding.Descriptor == DiagnosticCodes.ModelsWithoutMigration
+                || finding.Code.StartsWith("AMB10", StringComparison.Ordinal) || finding.Code.StartsWith("AMB20", StringComparison.Ordinal)
                 || (finding.Code.StartsWith("AMB40", StringComparison.Ordinal) && !IsUnknown(finding.Descriptor)))
                 ? Diagnosis.Mismatch
             : errors.Count > 0

@@ -77,6 +77,9 @@ public sealed record AuditRequest
     /// <summary>Where the migration files are and how they are read.</summary>
     public AlembicSettings Alembic { get; init; } = new();
 
+    /// <summary>How models are held to the migrations; null, the default, where they are not.</summary>
+    public ModelCheckRequest? ModelCheck { get; init; }
+
     /// <summary>Full path of the folder from which the Alembic configuration is looked for when none is given.</summary>
     public required string ProjectDirectory { get; init; }
 }

@@ -12,9 +12,6 @@ namespace AutonomOS.Migrations.Upgrading;
 /// <summary>Production while nobody else migrates it, and the team's Alembic pointed at it.</summary>
 internal sealed class LockedProduction : IAsyncDisposable
 {
-    // Both are found in the environment of whoever deploys, and neither is Alembic's business here.
-    private const string ShadowVariable = "DATABASE_URL_SHADOW";
-
     // Until a server has noticed that its client was killed, and rolled back.
     private const int MostLooks = 40;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -72,7 +69,7 @@ internal sealed class LockedProduction : IAsyncDisposable
             throw new FindingException(files.Findings.First(finding => finding.Severity == Severity.Error));
         }
 
-        var environment = EnvironmentFor(request, target, value);
+        var environment = AlembicEnvironment.PointedAt(target, value, request.Driver, request.Audit.DevelopmentUrlVariable, variable);
         var program = await AlembicProgram.FindAsync(
             request.Driver.Command, request.CommandDirectory, trusted.WorkingDirectory!, environment, cancellationToken);
         var held = await MigrationLock.TakeAsync(
@@ -128,19 +125,6 @@ internal sealed class LockedProduction : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => this.held.DisposeAsync();
-
-    private static AlembicEnvironment EnvironmentFor(UpgradeRequest request, ConnectionTarget target, string value)
-    {
-        var audit = request.Audit;
-        var own = Environment.GetEnvironmentVariable(audit.DevelopmentUrlVariable);
-        var driver = SqlAlchemyUrl.DriverOf(own) ?? SqlAlchemyUrl.DriverOf(Environment.GetEnvironmentVariable(request.Driver.UrlVariable));
-        var options = string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={(long)request.Driver.LockLimit.TotalMilliseconds}");
-        var (url, hasOptions) = SqlAlchemyUrl.Of(target, value, driver, options);
-        var environment = AlembicEnvironment
-            .OfProcessWithout(audit.DevelopmentUrlVariable, audit.ProductionUrlVariable, ShadowVariable)
-            .With(request.Driver.UrlVariable, url);
-        return hasOptions ? environment : environment.With("PGOPTIONS", $"{environment.Value("PGOPTIONS")} {options}".TrimStart());
-    }
 
     // A server may go on with a statement whose client was killed; what is read while it does would not be the end of it.
     private async Task EndSessionsAsync(string name)

@@ -74,7 +74,7 @@ public sealed class Upgrade
     {
         await using var production = await LockedProduction.BeginAsync(this.request, this.tell, cancellationToken);
         this.lines.AddRange(production.Heading("Upgrade"));
-        var before = await this.LookAsync(cancellationToken);
+        var before = await this.LookAsync(this.request.Audit, cancellationToken);
         if (before is not { Passed: true, History.Pending: { } pending } || Production(before)?.Tracking is not { } rows)
         {
             this.findings.Add(DiagnosticCodes.UpgradeRefused.At(
@@ -168,7 +168,7 @@ public sealed class Upgrade
     private async Task LookAfterwardsAsync(
         AuditReport before, TrackingState rows, TrackingState after, AlembicOutcome? outcome, IReadOnlyList<string> pending, string where)
     {
-        var seen = await this.LookAsync(CancellationToken.None);
+        var seen = await this.LookAsync(this.request.Audit with { ModelCheck = null }, CancellationToken.None);
         if (this.findings.Count == 0)
         {
             if (!seen.Passed)
@@ -190,9 +190,9 @@ public sealed class Upgrade
         }
     }
 
-    private async Task<AuditReport> LookAsync(CancellationToken cancellationToken)
+    private async Task<AuditReport> LookAsync(AuditRequest audited, CancellationToken cancellationToken)
     {
-        this.audit = await Audit.RunAsync(this.request.Audit, cancellationToken);
+        this.audit = await Audit.RunAsync(audited, cancellationToken);
         this.looked(this.audit);
         return this.audit;
     }

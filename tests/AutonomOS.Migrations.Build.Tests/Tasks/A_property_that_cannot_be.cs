@@ -12,6 +12,7 @@ public sealed class A_property_that_cannot_be
     [InlineData("DbGuardPendingMigrations", "Allow, Fail")]
     [InlineData("DbGuardOpaqueMigrations", "Error")]
     [InlineData("DbGuardProbeData", "yes")]
+    [InlineData("DbGuardModelCheck", "sometimes")]
     [InlineData("DbGuardMaxLockedRows", "-1")]
     [InlineData("DbGuardMaxLockedRows", "1e6")]
     [InlineData("DbGuardMaxLockedRows", "99999999999999999999")]

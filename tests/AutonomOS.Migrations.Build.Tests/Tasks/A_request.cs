@@ -31,6 +31,11 @@ public sealed class A_request : IDisposable
             task.DbGuardOpaqueMigrations = "Fail";
             task.DbGuardMaxLockedRows = "12";
             task.DbGuardProbeData = "true";
+            task.DbGuardModelCheck = "true";
+            task.AlembicCommand = "./run \"my alembic\"";
+            task.AlembicUrlVariable = "URL";
+            task.AlembicTimeout = "6";
+            task.AlembicLockTimeout = "7";
             task.DbApprove = [new TaskItem("9c0ffee12345", new Dictionary<string, string>
             {
                 ["Operation"] = "drop_column", ["Object"] = "public.\"A;b\".c", ["Justification"] = "50% of it", ["Expires"] = "2027-01-31",
@@ -57,6 +62,8 @@ public sealed class A_request : IDisposable
         Assert.Equal(
             new Approval("9c0ffee12345", "drop_column", "public.\"A;b\".c", "50% of it") { Expires = new(2027, 1, 31) },
             Assert.Single(request.Plan.Approvals));
+        Assert.Equal(
+            new ModelCheckRequest(new("./run \"my alembic\"", "URL", TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(7)), Path.Combine(this.folder, "app")), request.ModelCheck);
         Assert.Equal(PartitionComparison.Exact, request.Partitions);
         Assert.Equal([3, 4, 5], [request.Limits.Connect.TotalSeconds, request.Limits.Lock.TotalSeconds, request.Limits.Statement.TotalSeconds]);
         Assert.Equal(Path.Combine(this.folder, "db/alembic.ini"), request.Alembic.ConfigFile);

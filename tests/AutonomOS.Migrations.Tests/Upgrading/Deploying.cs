@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Guarding;
 using AutonomOS.Migrations.Testing;
 using AutonomOS.Migrations.Tests.Guarding;

@@ -1,4 +1,7 @@
 using System.Collections;
+using System.Globalization;
+using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Alembic.Command;
 
@@ -8,6 +11,9 @@ namespace AutonomOS.Migrations.Alembic.Command;
 /// </summary>
 public sealed class AlembicEnvironment
 {
+    // Found in the environment of whoever deploys, and none of Alembic's business here.
+    private const string ShadowVariable = "DATABASE_URL_SHADOW";
+
     private readonly Dictionary<string, string> variables;
 
     private AlembicEnvironment(Dictionary<string, string> variables) => this.variables = variables;
@@ -35,6 +41,23 @@ public sealed class AlembicEnvironment
         variables["PYTHONUNBUFFERED"] = "1";
         variables["PYTHONIOENCODING"] = "utf-8:backslashreplace";
         return new(variables);
+    }
+
+    /// <summary>This process's environment with one database in it and no other.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="value">Its URL as it was given.</param>
+    /// <param name="driver">Where its URL goes to, and how long a statement may wait for a lock.</param>
+    /// <param name="development">The variable that holds development's URL; its driver is used where the URL itself names none.</param>
+    /// <param name="production">The variable that holds production's URL.</param>
+    /// <exception cref="FindingException">AMB6004: the URL cannot be written for SQLAlchemy.</exception>
+    public static AlembicEnvironment PointedAt(ConnectionTarget target, string value, AlembicDriver driver, string development, string production)
+    {
+        var own = Environment.GetEnvironmentVariable(development);
+        var word = SqlAlchemyUrl.DriverOf(own) ?? SqlAlchemyUrl.DriverOf(Environment.GetEnvironmentVariable(driver.UrlVariable));
+        var options = string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={(long)driver.LockLimit.TotalMilliseconds}");
+        var (url, hasOptions) = SqlAlchemyUrl.Of(target, value, word, options);
+        var environment = OfProcessWithout(development, production, ShadowVariable).With(driver.UrlVariable, url);
+        return hasOptions ? environment : environment.With("PGOPTIONS", $"{environment.Value("PGOPTIONS")} {options}".TrimStart());
     }
 
     /// <summary>The same with one more variable.</summary>
