@@ -33,7 +33,7 @@ public sealed class A_downgrade(PostgresFixture postgres)
         Environment.SetEnvironmentVariable("DbDowngradeConfirm", null);
         Assert.False(await build.RunAsync("DbDowngrade", new Dictionary<string, string>(properties) { ["ConfirmInTheProject"] = "true" }));
         Assert.Equal(["AMB6013", "AMB6013"], build.Errors.Select(error => error.Code));
-        Assert.Contains("    line 11: drop_table users", build.Messages.Select(message => message.Message));
+        Assert.Contains("    line 12: drop_table users", build.Messages.Select(message => message.Message));
         Assert.Contains("❌ NOT DOWNGRADED\nAMB6013 ", await RecordAsync(build), StringComparison.Ordinal);
         Assert.Equal(["aaaa11112222"], await production.QueryAsync("select version_num from alembic_version"));
 

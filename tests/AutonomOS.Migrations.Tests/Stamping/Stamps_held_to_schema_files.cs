@@ -29,7 +29,7 @@ public sealed class Stamps_held_to_schema_files(PostgresFixture postgres)
 
         Assert.Equal([DiagnosticCodes.BaselineOtherwise, DiagnosticCodes.BaselineOtherwise], result.Findings.Select(finding => finding.Descriptor));
         Assert.Contains(result.Findings, finding => finding.Message.StartsWith("column public.users.phone is in production and not at that revision", StringComparison.Ordinal));
-        Assert.Contains(result.Findings, finding => finding.Message.StartsWith("column public.users.email has another not null", StringComparison.Ordinal));
+        Assert.Contains(result.Findings, finding => finding.Message.StartsWith("column public.users.email has another nullable", StringComparison.Ordinal));
         Assert.Empty(await deployment.Production.QueryAsync("select relname::text from pg_class where relname = 'alembic_version'"));
     }
 

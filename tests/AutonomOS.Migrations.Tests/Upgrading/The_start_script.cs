@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Alembic;
+using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Testing;
 using AutonomOS.Migrations.Tests.Guarding;
