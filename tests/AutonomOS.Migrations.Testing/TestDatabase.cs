@@ -33,7 +33,11 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var connection = new NpgsqlConnection(
             new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" TEMPLATE {template} {definition}", connection);
+
+        // Copying files takes a third to a seventh of the processor time that writing them to the log takes, which is the default where there is a choice.
+        var strategy = connection.PostgreSqlVersion.Major >= 15 ? "STRATEGY file_copy" : "";
+        await using var command = new NpgsqlCommand(
+            $"CREATE DATABASE \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" TEMPLATE {template} {strategy} {definition}", connection);
         await command.ExecuteNonQueryAsync();
         return new TestDatabase(server, name);
     }

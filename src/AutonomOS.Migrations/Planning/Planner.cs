@@ -14,7 +14,7 @@ internal static class Planner
     /// <param name="policy">What the team has decided; null for the defaults.</param>
     public static MigrationPlan Judge(
         IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts facts, PlanPolicy? policy = null) =>
-        Run(operations, facts, policy ?? new()).Plan;
+        operations.Count == 0 ? new([]) : Run(operations, facts, policy ?? new()).Plan;
 
     /// <summary>What the rows of production would have to be asked for the plan to be sure.</summary>
     /// <param name="operations">The operations in the order in which they will run.</param>

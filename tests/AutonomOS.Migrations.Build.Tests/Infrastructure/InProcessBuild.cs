@@ -48,6 +48,12 @@ internal sealed class InProcessBuild : IDisposable
 
     internal string Package => Path.Combine(this.Folder, "package");
 
+    /// <summary>
+    /// The environment variables of its builds, there while one runs: MSBuild puts the environment of a build's beginning back at its end, and
+    /// with it whatever another test set meanwhile.
+    /// </summary>
+    internal Dictionary<string, string> Variables { get; } = [];
+
     internal IReadOnlyCollection<BuildErrorEventArgs> Errors => this.recorder.Errors;
 
     internal IReadOnlyCollection<BuildWarningEventArgs> Warnings => this.recorder.Warnings;
@@ -63,6 +69,11 @@ internal sealed class InProcessBuild : IDisposable
         await OneAtATime.WaitAsync();
         try
         {
+            foreach (var (name, value) in this.Variables)
+            {
+                Environment.SetEnvironmentVariable(name, value);
+            }
+
             using var projects = new ProjectCollection();
             var manager = BuildManager.DefaultBuildManager;
             if (cancelWhen is not null)
@@ -78,6 +89,11 @@ internal sealed class InProcessBuild : IDisposable
         }
         finally
         {
+            foreach (var name in this.Variables.Keys)
+            {
+                Environment.SetEnvironmentVariable(name, null);
+            }
+
             OneAtATime.Release();
         }
     }

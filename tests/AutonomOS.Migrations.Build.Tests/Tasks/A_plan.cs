@@ -13,13 +13,12 @@ public sealed class A_plan(PostgresFixture postgres)
         await using var production = await postgres.CreateDatabaseAsync();
         await production.ExecuteAsync("create table legacy (id integer); insert into legacy values (1)");
         using var build = new InProcessBuild();
-        var variable = $"PLAN_{production.Name}";
-        Environment.SetEnvironmentVariable(variable, production.Url);
+        build.Variables["PLAN_PROD"] = production.Url;
         await File.WriteAllTextAsync(Path.Combine(build.Folder, "plan.sql"), "create table new (id integer);\ndrop table legacy;\n");
         var properties = new Dictionary<string, string>
         {
-            ["DbProductionUrlVariable"] = variable,
-            ["DbDevelopmentUrlVariable"] = variable + "_NOT_SET",
+            ["DbProductionUrlVariable"] = "PLAN_PROD",
+            ["DbDevelopmentUrlVariable"] = "PLAN_NOT_SET",
             ["DbPlanSqlFile"] = "plan.sql",
         };
 
@@ -35,7 +34,6 @@ public sealed class A_plan(PostgresFixture postgres)
         Assert.False(await build.RunAsync("DbPlan", properties));
         Assert.Equal(["AMB4001", "AMB4056"], build.Errors.Select(e => e.Code));
         Assert.Empty(Directory.GetFiles(Path.Combine(build.Folder, "ops/db_audit")));
-        Environment.SetEnvironmentVariable(variable, null);
     }
 
     [Theory]

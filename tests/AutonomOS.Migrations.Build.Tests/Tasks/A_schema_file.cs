@@ -18,15 +18,14 @@ public sealed class A_schema_file(PostgresFixture postgres)
         var versions = Directory.CreateDirectory(Path.Combine(build.Folder, "alembic", "versions")).FullName;
         await File.WriteAllTextAsync(Path.Combine(build.Folder, "alembic.ini"), "[alembic]\nscript_location = %(here)s/alembic\n");
         await File.WriteAllTextAsync(Path.Combine(versions, "a.py"), "revision = '5a9d6371e18c'\ndown_revision = None\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n");
-        var variable = $"SCHEMA_{production.Name}";
-        Environment.SetEnvironmentVariable(variable, production.Url);
-        Environment.SetEnvironmentVariable(variable + "_DEV", development.Url);
-        var properties = new Dictionary<string, string> { ["DbProductionUrlVariable"] = variable, ["DbDevelopmentUrlVariable"] = variable + "_DEV" };
+        build.Variables["SCHEMA_PROD"] = production.Url;
+        build.Variables["SCHEMA_DEV"] = development.Url;
+        var properties = new Dictionary<string, string> { ["DbProductionUrlVariable"] = "SCHEMA_PROD", ["DbDevelopmentUrlVariable"] = "SCHEMA_DEV" };
         var file = Path.Combine(build.Folder, "alembic", "schema", "5a9d6371e18c.schema");
 
         Assert.True(await build.RunAsync("DbSnapshot", properties));
         Assert.True(await build.RunAsync("DbSnapshot", properties));
-        Environment.SetEnvironmentVariable(variable + "_DEV", null);
+        build.Variables.Remove("SCHEMA_DEV");
         Assert.True(await build.RunAsync("DbGuard", properties));
         await production.ExecuteAsync("alter table users add column phone text");
         Assert.False(await build.RunAsync("DbGuard", properties));
@@ -40,6 +39,5 @@ public sealed class A_schema_file(PostgresFixture postgres)
         properties["DbGuardExpectation"] = "Perhaps";
         Assert.False(await build.RunAsync("DbGuard", properties));
         Assert.Equal(["AMB2002", "AMB0007"], build.Errors.Select(error => error.Code));
-        Environment.SetEnvironmentVariable(variable, null);
     }
 }

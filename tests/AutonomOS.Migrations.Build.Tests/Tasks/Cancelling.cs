@@ -13,9 +13,7 @@ public sealed class Cancelling
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var url = $"postgresql://app:app@127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/app";
-        Environment.SetEnvironmentVariable("CANCELLING_DEV", url);
-        Environment.SetEnvironmentVariable("CANCELLING_PROD", url);
-        using var build = new InProcessBuild();
+        using var build = new InProcessBuild { Variables = { ["CANCELLING_DEV"] = url, ["CANCELLING_PROD"] = url } };
         await File.WriteAllTextAsync(Path.Combine(build.Folder, "alembic.ini"), "[alembic]\nscript_location = migrations\n");
         var clock = Stopwatch.StartNew();
 

@@ -17,7 +17,7 @@ public sealed class RegistryStub : IAsyncDisposable
     private const string IndexType = "application/vnd.oci.image.index.v1+json";
     private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
 
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly Dictionary<string, (string Type, byte[] Content)> content = new(StringComparer.Ordinal);
     private readonly Task serving;
 
@@ -49,7 +49,7 @@ public sealed class RegistryStub : IAsyncDisposable
         for (var attempt = 0; ; attempt++)
         {
             this.Port = RandomNumberGenerator.GetInt32(20_000, 60_000);
-            this.listener.Prefixes.Clear();
+            this.listener = new();
             this.listener.Prefixes.Add($"http://localhost:{this.Port}/");
             try
             {
@@ -58,7 +58,7 @@ public sealed class RegistryStub : IAsyncDisposable
             }
             catch (HttpListenerException) when (attempt < 20)
             {
-                // Somebody else has that port.
+                // Somebody else has that port, and a listener that could not start is of no more use.
             }
         }
 

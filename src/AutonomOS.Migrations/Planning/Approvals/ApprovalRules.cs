@@ -25,6 +25,11 @@ internal static class ApprovalRules
         Func<string, bool> known,
         DateOnly today)
     {
+        if (plan.Operations.Count == 0 && approvals.Count == 0)
+        {
+            return plan;
+        }
+
         var notes = new List<Finding>();
         var operations = new ApprovableOperations(plan.Operations);
         var counted = new Dictionary<PlannedOperation, List<Approval>>(ReferenceEqualityComparer.Instance);
