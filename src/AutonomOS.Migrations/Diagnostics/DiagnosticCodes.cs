@@ -426,9 +426,6 @@ public static class DiagnosticCodes
     /// <summary>Production is not what the schema file of the baseline says.</summary>
     public static readonly DiagnosticDescriptor BaselineOtherwise = new("AMB5016", Severity.Error, "Production is not what the schema file of the baseline says");
 
-    /// <summary>The stamp would be followed by an upgrade that fails or drops something.</summary>
-    public static readonly DiagnosticDescriptor StampNotProven = new("AMB5017", Severity.Error, "After the stamp an upgrade would fail or drop something");
-
     // 60xx: running migrations and schema files.
     /// <summary>The team's Alembic was not found or cannot be started.</summary>
     public static readonly DiagnosticDescriptor AlembicNotFound = new("AMB6001", Severity.Error, "The team's Alembic was not found or cannot be started");

@@ -4,7 +4,6 @@ using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Scratch;
-using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Replaying;
 

@@ -25,12 +25,12 @@ public sealed class ScratchServer : IAsyncDisposable
         order by 1
         """;
 
-    private readonly IAsyncDisposable? host;
+    private readonly ScratchCluster? host;
     private readonly string url;
     private readonly WritableSession session;
     private readonly List<string> made = [];
 
-    private ScratchServer(IAsyncDisposable? host, string url, string description, WritableSession session)
+    private ScratchServer(ScratchCluster? host, string url, string description, WritableSession session)
     {
         this.host = host;
         this.url = url;
@@ -114,7 +114,7 @@ public sealed class ScratchServer : IAsyncDisposable
     }
 
     private static async Task<ScratchServer> OpenAsync(
-        IAsyncDisposable? host, string url, string what, SessionLimits limits, CancellationToken cancellationToken)
+        ScratchCluster? host, string url, string what, SessionLimits limits, CancellationToken cancellationToken)
     {
         try
         {

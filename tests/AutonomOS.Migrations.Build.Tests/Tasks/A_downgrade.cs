@@ -19,7 +19,7 @@ public sealed class A_downgrade(PostgresFixture postgres)
             build.Project,
             (await File.ReadAllTextAsync(build.Project)).Replace(
                 "<Project>", $"<Project><PropertyGroup Condition=\"'$(ConfirmInTheProject)' == 'true'\"><DbDowngradeConfirm>{production.Name}</DbDowngradeConfirm></PropertyGroup>", StringComparison.Ordinal));
-        Environment.SetEnvironmentVariable($"PROD_{production.Name}", production.Url);
+        build.Variables[$"PROD_{production.Name}"] = production.Url;
         var properties = new Dictionary<string, string>
         {
             ["DbProductionUrlVariable"] = $"PROD_{production.Name}",
@@ -28,9 +28,9 @@ public sealed class A_downgrade(PostgresFixture postgres)
             ["DbDowngradeTo"] = "-1",
         };
 
-        Environment.SetEnvironmentVariable("DbDowngradeConfirm", production.Name);
+        build.Variables["DbDowngradeConfirm"] = production.Name;
         Assert.False(await build.RunAsync("DbDowngrade", properties));
-        Environment.SetEnvironmentVariable("DbDowngradeConfirm", null);
+        build.Variables.Remove("DbDowngradeConfirm");
         Assert.False(await build.RunAsync("DbDowngrade", new Dictionary<string, string>(properties) { ["ConfirmInTheProject"] = "true" }));
         Assert.Equal(["AMB6013", "AMB6013"], build.Errors.Select(error => error.Code));
         Assert.Contains("    line 12: drop_table users", build.Messages.Select(message => message.Message));
@@ -42,7 +42,6 @@ public sealed class A_downgrade(PostgresFixture postgres)
             string.Join('\n', build.Errors.Select(error => error.Message)));
         Assert.Contains("✅ DOWNGRADED: production is at 5a9d6371e18c\n", await RecordAsync(build), StringComparison.Ordinal);
         Assert.Equal(["5a9d6371e18c"], await production.QueryAsync("select version_num from alembic_version"));
-        Environment.SetEnvironmentVariable($"PROD_{production.Name}", null);
     }
 
     private static Task<string> RecordAsync(InProcessBuild build) => File.ReadAllTextAsync(Path.Combine(build.Folder, "ops/db_audit/downgrade.txt"));

@@ -17,8 +17,8 @@ public sealed class An_upgrade(PostgresFixture postgres)
         await production.ExecuteAsync(Tracked + "insert into alembic_version values ('5a9d6371e18c')");
         using var build = new InProcessBuild();
         EnvironmentOf(build.Folder, "op.create_table('users', sa.Column('id', sa.Integer()))");
-        Environment.SetEnvironmentVariable($"DEV_{production.Name}", development.Url);
-        Environment.SetEnvironmentVariable($"PROD_{production.Name}", production.Url);
+        build.Variables[$"DEV_{production.Name}"] = development.Url;
+        build.Variables[$"PROD_{production.Name}"] = production.Url;
         var properties = new Dictionary<string, string>
         {
             ["DbDevelopmentUrlVariable"] = $"DEV_{production.Name}",
@@ -41,8 +41,6 @@ public sealed class An_upgrade(PostgresFixture postgres)
         Assert.False(await build.RunAsync("DbUpgrade", new Dictionary<string, string>(properties) { ["AlembicCommand"] = "./nowhere" }));
         Assert.Equal("AMB6001", Assert.Single(build.Errors).Code);
         Assert.StartsWith("❌ UPGRADE FAILED\nAMB6001 ", await File.ReadAllTextAsync(Path.Combine(build.Folder, "ops/db_audit/upgrade.txt")), StringComparison.Ordinal);
-        Environment.SetEnvironmentVariable($"DEV_{production.Name}", null);
-        Environment.SetEnvironmentVariable($"PROD_{production.Name}", null);
     }
 
     [Theory]

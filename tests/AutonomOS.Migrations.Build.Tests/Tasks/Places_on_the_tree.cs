@@ -17,8 +17,8 @@ public sealed class Places_on_the_tree(PostgresFixture postgres)
         await production.ExecuteAsync(Tracked + "insert into alembic_version values ('5a9d6371e18c')");
         using var build = new InProcessBuild();
         An_upgrade.EnvironmentOf(build.Folder, "pass");
-        Environment.SetEnvironmentVariable($"DEV_{production.Name}", development.Url);
-        Environment.SetEnvironmentVariable($"PROD_{production.Name}", production.Url);
+        build.Variables[$"DEV_{production.Name}"] = development.Url;
+        build.Variables[$"PROD_{production.Name}"] = production.Url;
         var properties = new Dictionary<string, string>
         {
             ["DbDevelopmentUrlVariable"] = $"DEV_{production.Name}",
@@ -33,11 +33,11 @@ public sealed class Places_on_the_tree(PostgresFixture postgres)
         Assert.Contains(messages, line => line.StartsWith("Development: ", StringComparison.Ordinal) && line.EndsWith("revision aaaa11112222, at the heads", StringComparison.Ordinal));
         Assert.Contains(messages, line => line.StartsWith("Production:  ", StringComparison.Ordinal) && line.EndsWith("revision 5a9d6371e18c, 1 revision behind: aaaa11112222", StringComparison.Ordinal));
 
-        Environment.SetEnvironmentVariable($"DEV_{production.Name}", null);
+        build.Variables.Remove($"DEV_{production.Name}");
         Assert.True(await build.RunAsync("DbCurrent", properties));
         Assert.Contains(build.Messages, message => message.Message == $"DEV_{production.Name} is not set: that database was not looked at.");
 
-        Environment.SetEnvironmentVariable($"PROD_{production.Name}", null);
+        build.Variables.Remove($"PROD_{production.Name}");
         Assert.False(await build.RunAsync("DbCurrent", properties));
         Assert.Equal("AMB0001", Assert.Single(build.Errors).Code);
     }
