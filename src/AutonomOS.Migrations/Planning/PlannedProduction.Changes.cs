@@ -152,6 +152,10 @@ internal sealed partial class PlannedProduction
         relation = create.Constraints.Aggregate(relation, (made, constraint) => made.With(constraint));
         this.Add(relation);
         this.AddWhatComesWith(name, create.Columns, create.Constraints);
+        if (create is { PartitionOf: { } parent, IsConditional: false })
+        {
+            this.Change(parent, whole => whole with { Descendants = [.. whole.Descendants, name] });
+        }
     }
 
     private void Create(CreateObject made, QualifiedName target)

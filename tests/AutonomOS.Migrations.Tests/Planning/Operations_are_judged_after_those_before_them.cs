@@ -132,6 +132,8 @@ public sealed class Operations_are_judged_after_those_before_them(PostgresFixtur
         ("What a dropped table held is not taken along", "DROP TABLE child; DROP VIEW w; DROP VIEW v; DROP TABLE t CASCADE", "AMB4001 AMB4004 AMB4004 AMB4001"),
         ("Rows of system tables are not missing", "DELETE FROM pg_description WHERE objoid = 1", ""),
         ("IF EXISTS of a rename is about the old name", "ALTER TABLE IF EXISTS child RENAME TO t; ALTER TABLE IF EXISTS no RENAME TO t", "AMB4021 AMB4034"),
+        ("Partitions go with their table, those of operations before too", "CREATE TABLE part2 PARTITION OF parted FOR VALUES FROM (10) TO (20); DROP TABLE parted; CREATE TABLE part1 (id integer); CREATE TABLE part2 (id integer)", "AMB4001"),
+        ("What is done to a table's columns is done to its partitions'", "ALTER TABLE parted ADD COLUMN z integer; ALTER TABLE parted RENAME z TO y; ALTER TABLE part1 ALTER y SET DEFAULT 1; ALTER TABLE parted DROP y; ALTER TABLE part1 ALTER y SET DEFAULT 1", "AMB4035"),
         ("A foreign key to a missing column fails", "ALTER TABLE empty ADD FOREIGN KEY (id) REFERENCES t (no)", "AMB4035"),
         ("What is made in a schema that is missing fails", "CREATE TABLE nowhere.fresh (id integer); ALTER TABLE child SET SCHEMA nowhere; CREATE VIEW nowhere.seen AS SELECT 1", "AMB4035 AMB4021 AMB4035 AMB4035"),
         ("What is made in a schema that an operation before makes does not", "CREATE SCHEMA fresh; CREATE TABLE fresh.fresh (id integer); DROP SCHEMA fresh CASCADE; CREATE TABLE IF NOT EXISTS fresh.fresh (id integer)", "AMB4035"),
