@@ -58,6 +58,7 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "create table s.t (like s.users including all)",
         "create table s.\"Odd Name\" (\"Col\" integer, \"order\" text, unique (\"Col\"))",
         "create table s.t (a integer); create index on s.t (a); create index named on s.t (a)",
+        "create table s.t (a integer primary key, b integer); create index on s.t (a); alter table s.t rename a to c; alter table s.t drop column c",
         "create table s.t (a integer); alter table s.t add column b integer; alter table s.t drop column a",
         "create table s.t (a integer); drop table s.t",
         "create table s.t (a integer); alter table s.t rename to u; alter table s.u rename column a to b",
