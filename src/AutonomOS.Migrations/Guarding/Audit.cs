@@ -89,7 +89,7 @@ public static class Audit
             ? PlanReport.Of(unapplied.Revisions, PendingOfProduction.Judge(unapplied, facts, request.Plan, history))
             : null;
         var accounts = comparison is not null && sides is { Pending: { Revisions.Count: > 0 } pendingHere, ProductionFacts: { } here, DevelopmentFacts: { } there }
-            ? Accounts.Of(comparison.Differences, comparison.Folded, pendingHere.Operations, here, there)
+            ? Accounts.Of(comparison, pendingHere.Operations, here, there)
             : null;
         var pending = Judge(request, sides, comparison?.Differences, plan, accounts, history, findings);
         var passed = findings.TrueForAll(finding => finding.Severity != Severity.Error);

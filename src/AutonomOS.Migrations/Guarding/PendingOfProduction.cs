@@ -21,7 +21,7 @@ internal static class PendingOfProduction
         && production.Tracking is { Status: TrackingStatus.Tracked } tracking
         && !TrackingRules.Of(production, graph, settings).Any()
         && !TrackingRules.OfDependencies(production, graph).Any()
-            ? PendingOperations.Read([.. graph.Pending(tracking.Revisions).Select(revision => graph.Find(revision)!)])
+            ? PendingOperations.Read([.. graph.Pending(tracking.Revisions).Select(revision => graph.Find(revision)!)], files.ScriptLocation)
             : null;
 
     /// <summary>Judges.</summary>

@@ -29,10 +29,16 @@ public sealed class PendingOperations
 
     /// <summary>Reads pending revisions.</summary>
     /// <param name="files">Their files, in the order in which they will run.</param>
+    /// <param name="scriptLocation">The folder with <c>env.py</c>, which may make schemas before them; null where it is not known.</param>
     /// <exception cref="FindingException">AMB3011: a file can no longer be opened.</exception>
-    public static PendingOperations Read(IReadOnlyList<RevisionFile> files)
+    public static PendingOperations Read(IReadOnlyList<RevisionFile> files, string? scriptLocation = null)
     {
         var pending = new PendingOperations([.. files.Select(file => file.Revision)]);
+        if (files.Count > 0)
+        {
+            pending.operations.AddRange(EnvironmentSchemas.Read(scriptLocation).Select(operation => ((string?)files[0].Revision, operation)));
+        }
+
         foreach (var file in files)
         {
             var operations = UpgradeOperations.Read(file);

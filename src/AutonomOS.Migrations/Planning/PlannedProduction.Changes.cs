@@ -16,7 +16,7 @@ internal sealed partial class PlannedProduction
         // An autocommit_block commits what was before it.
         if (operation.IsOutsideTransaction)
         {
-            this.FreshLabels.Clear();
+            this.BeginAnew();
         }
 
         this.NoteRows(operation);

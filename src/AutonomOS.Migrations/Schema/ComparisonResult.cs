@@ -24,6 +24,9 @@ public sealed record ComparisonResult(
     /// that creates the parent does not account for all of it.
     /// </summary>
     public IReadOnlyList<FoldedDifference> Folded { get; init; } = [];
+
+    /// <summary>What is on one side only, with its values.</summary>
+    internal OneSidedObjects OneSided { get; init; } = new(default);
 }
 
 /// <summary>An object on one side only whose parent is on that side only too.</summary>

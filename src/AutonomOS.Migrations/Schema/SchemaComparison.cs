@@ -24,6 +24,7 @@ public static class SchemaComparison
         using var left = new SchemaWalk(development, scope);
         using var right = new SchemaWalk(production, scope);
         var differences = new DifferenceList(scope.Majors);
+        var oneSided = new OneSidedObjects(scope.Majors);
         while (await BothAsync(left.NextKindAsync(cancellationToken), right.NextKindAsync(cancellationToken)))
         {
             if (!string.Equals(left.Kind?.Name, right.Kind?.Name, StringComparison.Ordinal))
@@ -34,11 +35,11 @@ public static class SchemaComparison
             }
 
             var instances = scope.IsExact || left.Kind is null ? null : InstanceShapes.Of(left.Kind, right.Kind!, scope.Majors);
-            await MergeKindAsync(left, right, differences, instances, cancellationToken);
+            await MergeKindAsync(left, right, differences, oneSided, instances, cancellationToken);
             differences.EndKind(instances);
         }
 
-        return new(differences.Kept, differences.Unknown, left.Summary(), right.Summary()) { NotComparable = differences.NotComparable, Folded = differences.Folded };
+        return new(differences.Kept, differences.Unknown, left.Summary(), right.Summary()) { NotComparable = differences.NotComparable, Folded = differences.Folded, OneSided = oneSided };
     }
 
     /// <summary>Reads one database alone, where there is nothing to compare it with.</summary>
@@ -61,7 +62,7 @@ public static class SchemaComparison
     }
 
     private static async Task MergeKindAsync(
-        SchemaWalk left, SchemaWalk right, DifferenceList differences, InstanceShapes? instances, CancellationToken cancellationToken)
+        SchemaWalk left, SchemaWalk right, DifferenceList differences, OneSidedObjects oneSided, InstanceShapes? instances, CancellationToken cancellationToken)
     {
         var kind = left.Kind!.Name;
         var properties = PropertyPair.Match(left.Kind.Properties, right.Kind!.Properties);
@@ -75,11 +76,13 @@ public static class SchemaComparison
             if (order < 0)
             {
                 differences.AddOneSided(kind, left.Current!, Change.Missing, instances?.Add(left.Current!, Change.Missing));
+                oneSided.Add(kind, properties, left.Current!, Change.Missing);
                 await left.NextAsync(cancellationToken);
             }
             else if (order > 0)
             {
                 differences.AddOneSided(kind, right.Current!, Change.Extra, instances?.Add(right.Current!, Change.Extra));
+                oneSided.Add(kind, properties, right.Current!, Change.Extra);
                 await right.NextAsync(cancellationToken);
             }
             else

@@ -231,6 +231,23 @@ public sealed class Plans(PostgresFixture postgres)
         Assert.Equal(noted, report.Findings.Any(finding => finding is { Code: "AMB4055", Severity: Severity.Info }));
     }
 
+    [Theory]
+    [InlineData("connection.execute(text('CREATE SCHEMA IF NOT EXISTS billing'))", true)]
+    [InlineData("connection.execute(CreateSchema('billing', if_not_exists=True))", true)]
+    [InlineData("connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS {name}'))", false)]
+    [InlineData("# CREATE SCHEMA billing", false)]
+    public async Task A_schema_that_the_environment_makes_is_not_missing(string line, bool isThere)
+    {
+        await using var deployment = await BehindAsync("op.create_table('bills', sa.Column('id', sa.Integer()), schema='billing')");
+        await deployment.Development.ExecuteAsync("create schema billing; create table billing.bills (id integer)");
+        await File.WriteAllTextAsync(Path.Combine(deployment.Folder, "alembic", "env.py"), line + "\n");
+
+        var report = await deployment.AuditAsync();
+
+        Assert.Equal(isThere ? "" : "AMB2001 AMB4035", Codes(report.Findings));
+        Assert.Equal(isThere, report.Passed);
+    }
+
     // What locks warn of has tests of its own.
     private static string Codes(IEnumerable<Finding> findings) => string.Join(
         ' ', findings.Where(finding => finding.Severity == Severity.Error || (finding.Severity == Severity.Warning && finding.Code.StartsWith("AMB405", StringComparison.Ordinal))).Select(finding => finding.Code).Order(StringComparer.Ordinal));

@@ -62,7 +62,7 @@ internal sealed class AccountedPair : IAsyncDisposable
         var names = MentionedNames.Of(operations);
         var facts = await Task.WhenAll(
             FactsReader.ReadAsync(right, names, CancellationToken.None), FactsReader.ReadAsync(left, names, CancellationToken.None));
-        return Accounts.Of(result.Differences, result.Folded, [.. operations.Select(operation => ((string?)"r1", operation))], facts[0], facts[1]);
+        return Accounts.Of(result, [.. operations.Select(operation => ((string?)"r1", operation))], facts[0], facts[1]);
     }
 
     /// <summary>What is not explained and what is not shown, one line each.</summary>

@@ -44,6 +44,8 @@ public sealed class Operations_are_judged_after_those_before_them(PostgresFixtur
     [
         ("A name without schema is the first on the search path", "DROP TABLE t", "AMB4001"),
         ("A set search path is followed", "SET search_path TO s, public; ALTER TABLE t DROP COLUMN only_here", "AMB4002"),
+        ("A path that is set for a transaction ends with it", "BEGIN; SET LOCAL search_path TO s; ALTER TABLE t DROP COLUMN only_here; COMMIT; ALTER TABLE t DROP COLUMN a", "AMB4002 AMB4002"),
+        ("A path that is set besides is that of the session", "BEGIN; SET LOCAL search_path TO public; SET search_path TO s; COMMIT; ALTER TABLE t DROP COLUMN only_here", "AMB4002"),
         ("What another schema has is not production's of this name", "SET search_path TO s; DROP TABLE IF EXISTS child", ""),
         ("Quoted names with any characters are found", "DROP TABLE \"Odd \"\"schema\"\"\".\"Tab.le ö\"", "AMB4001"),
         ("Columns with any characters are found", "ALTER TABLE \"Odd \"\"schema\"\"\".\"Tab.le ö\" DROP COLUMN \"Co l\"", "AMB4002"),

@@ -27,6 +27,7 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         create index counts_team on s.counts (team_id);
         create table s.events (id bigint not null, at date not null, what text) partition by range (at);
         create table s.events_2025 partition of s.events for values from ('2025-01-01') to ('2026-01-01');
+        create index events_what on s.events (what);
         create table s.spare (id bigint not null, at date not null, what text);
         create table s.parent (a integer, b text);
         create table s.child (c integer) inherits (s.parent);
@@ -57,6 +58,7 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "create table s.t (like s.users including all)",
         "create table s.\"Odd Name\" (\"Col\" integer, \"order\" text, unique (\"Col\"))",
         "create table s.t (a integer); create index on s.t (a); create index named on s.t (a)",
+        "create table s.t (a integer primary key, b integer); create index on s.t (a); alter table s.t rename a to c; alter table s.t drop column c",
         "create table s.t (a integer); alter table s.t add column b integer; alter table s.t drop column a",
         "create table s.t (a integer); drop table s.t",
         "create table s.t (a integer); alter table s.t rename to u; alter table s.u rename column a to b",
@@ -88,6 +90,7 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "alter table s.users rename column email to mail",
         "alter table s.users rename to people",
         "alter table s.teams rename to groups",
+        "alter default privileges in schema s grant select on tables to public; alter table s.teams rename to groups",
         "alter table s.users rename to people; alter table s.people rename column age to years; alter table s.people drop column note",
         "alter table s.users set schema s2",
         "alter table s.teams rename column id to team; alter table s.teams rename to groups",
@@ -217,6 +220,12 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         ("alter table s.users rename to people", "", "alter table s.users add column hidden text", "Drift column s.users.hidden Extra"),
         ("alter table s.users rename to people", "alter table s.people drop column note", "", "Drift column s.users.note Extra|Drift index s.users_note Extra"),
         ("alter table s.users rename to people", "alter table s.people alter column note type varchar(7)", "", "Drift column s.people.note Changed type: text -> character varying(7)"),
+        ("alter table s.users rename to people", "alter table s.people drop constraint age_ok; alter table s.people add constraint age_ok check (age >= 1)", "", "Drift constraint s.people.age_ok Changed definition: CHECK ((age >= 0)) -> CHECK ((age >= 1))"),
+        ("alter table s.users rename to people", "alter table s.people alter column note set storage external", "", "Drift column s.people.note Changed storage:  -> external"),
+        ("alter function s.f(integer) rename to h", "create or replace function s.h(integer) returns integer language sql as 'select 2'", "", "Drift function s.h(integer) Changed body: select $1 -> select 2"),
+        ("alter type s.mood rename to feeling", "create or replace function s.felt(text, s.feeling[]) returns integer language sql as 'select 2'", "", "Drift function s.felt(text, s.feeling[]) Changed body: select 1 -> select 2"),
+        ("alter table s.users rename column mood to feeling", "create type s.feeling as enum (); drop function s.felt(text, s.mood[]); create function s.felt(text, s.feeling[]) returns integer language sql as 'select 1'", "", "Drift enum s.feeling Missing|Drift function s.felt(text, s.feeling[]) Missing|Drift function s.felt(text, s.mood[]) Extra"),
+        ("alter schema s2 rename to s3", "create type s3.mood as enum (); drop function s.felt(text, s.mood[]); create function s.felt(text, s3.mood[]) returns integer language sql as 'select 1'", "", "Drift function s.felt(text, s.mood[]) Extra|Drift function s.felt(text, s3.mood[]) Missing|Drift enum s3.mood Missing"),
         ("drop table s.teams cascade", "", "create view s.hidden as select 1 as a", "Drift view s.hidden Extra"),
         ("drop table s.child", "", "alter table s.child add column hidden text", ""),
         ("alter table s.narrow alter column b type text", "alter table s.narrow alter column a type text", "", "Drift column s.narrow.a Changed type: character varying(10) -> text"),

@@ -32,7 +32,7 @@ public sealed class Every_kind_of_statement(PostgresMajors majors)
         UNION ALL SELECT srvname FROM pg_foreign_server
         UNION ALL SELECT fdwname FROM pg_foreign_data_wrapper
         UNION ALL SELECT extname FROM pg_extension
-        UNION ALL SELECT rolname FROM pg_roles
+        UNION ALL SELECT rolname FROM pg_roles WHERE rolname LIKE 'statements%'
         UNION ALL SELECT oprname FROM pg_operator WHERE oid >= 16384
         UNION ALL SELECT format('%s AS %s', castsource::regtype, casttarget::regtype) FROM pg_cast WHERE oid >= 16384
         """;

@@ -23,10 +23,14 @@ public sealed class Accounts
     private readonly FollowingTexts texts;
     private readonly Dictionary<string, (Accounted Verdict, int By, Change? How)> verdicts = new(StringComparer.Ordinal);
     private readonly Dictionary<(Change, string), FoldedDifference> foldedBy = [];
+    private readonly Dictionary<(string Kind, ObjectPath Path), string> extraNames = [];
+    private readonly OneSidedObjects oneSided;
+    private readonly RenamedRoutines routines;
 
     private Accounts(
-        IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts production, ProductionFacts development)
+        ComparisonResult compared, IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts production, ProductionFacts development)
     {
+        this.oneSided = compared.OneSided;
         this.operations = operations;
         this.planned = new([.. operations.Select(pair => pair.Operation)], production);
         this.byOrigin = this.planned.All.ToLookup(effect => effect.Origin);
@@ -36,39 +40,52 @@ public sealed class Accounts
         this.development = new(development);
         this.named = UnnamedEffects.Match(this.planned, production, development);
         this.texts = new(this.planned, [.. operations.Select(pair => pair.Operation)], production);
+        this.routines = new([.. compared.Differences, .. compared.Folded.Select(one => one.Difference)], this.planned.Moves);
+        this.Take(compared.Differences, compared.Folded);
     }
 
     /// <summary>Accounts for differences.</summary>
-    /// <param name="differences">The differences of a comparison, notes included.</param>
-    /// <param name="folded">What the comparison folded.</param>
+    /// <param name="compared">What the comparison gave.</param>
     /// <param name="operations">What is pending, in order.</param>
     /// <param name="production">What production has of the names that the operations mention.</param>
     /// <param name="development">What development has of the same names.</param>
     public static AccountedDifferences Of(
-        IReadOnlyList<Difference> differences,
-        IReadOnlyList<FoldedDifference> folded,
+        ComparisonResult compared,
         IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations,
         ProductionFacts production,
         ProductionFacts development)
     {
-        var accounts = new Accounts(operations, production, development);
-        accounts.Take(differences, folded);
+        var accounts = new Accounts(compared, operations, production, development);
         var told = new List<AccountedDifference>();
-        foreach (var difference in differences.Where(difference => !difference.IsNote))
+        var besides = new List<Difference>();
+        foreach (var difference in compared.Differences.Where(difference => !difference.IsNote))
         {
-            var (verdict, by, _) = accounts.JudgeTop(difference);
+            var (verdict, by, how) = accounts.JudgeTop(difference);
             told.Add(accounts.Told(difference, verdict, by));
+            besides.AddRange(how == Change.Changed ? accounts.BesidesTheName(difference) : []);
         }
 
-        foreach (var (difference, _) in folded)
+        foreach (var (difference, _) in compared.Folded)
         {
-            if (accounts.JudgeFolded(difference) is { IsOfItsOwn: true } judged)
+            var judged = accounts.JudgeFolded(difference);
+            if (judged.IsOfItsOwn)
+            {
+                told.Add(accounts.Told(difference, judged.Verdict, judged.By));
+            }
+
+            besides.AddRange(judged.How == Change.Changed ? accounts.BesidesTheName(difference) : []);
+        }
+
+        foreach (var difference in besides)
+        {
+            if (accounts.JudgeTop(difference) is { Verdict: Accounted.Drift } judged)
             {
                 told.Add(accounts.Told(difference, judged.Verdict, judged.By));
             }
         }
 
-        var shown = new ShownEffects(accounts.planned, accounts.production, accounts.development, development, differences, MentionedNames.Of(operations.Select(pair => pair.Operation)), accounts.named);
+        var shown = new ShownEffects(
+            accounts.planned, accounts.production, accounts.development, development, [.. compared.Differences, .. besides], MentionedNames.Of(operations.Select(pair => pair.Operation)), accounts.named);
         told.AddRange(shown.Drifted().Select(drifted => accounts.Told(drifted, Accounted.Drift, -1)));
         return new(told, [.. shown.NotShown()
             .Where(effect => !operations[effect.At].Operation.IsConditional)
@@ -97,6 +114,10 @@ public sealed class Accounts
         {
             var among = difference.Change == Change.Missing ? this.missing : difference.Change == Change.Extra ? this.extra : null;
             among?.Add((difference.Kind, ObjectPath.Parse(difference.ObjectName)));
+            if (difference.Change == Change.Extra)
+            {
+                this.extraNames[(difference.Kind, ObjectPath.Parse(difference.ObjectName))] = difference.ObjectName;
+            }
         }
 
         foreach (var one in folded)
@@ -110,8 +131,8 @@ public sealed class Accounts
         var path = ObjectPath.Parse(difference.ObjectName);
         var judged = difference.Change switch
         {
-            Change.Missing => this.Missing(difference.Kind, path),
-            Change.Extra => this.Extra(difference.Kind, path),
+            Change.Missing => this.Missing(difference.Kind, path) ?? this.OfRenamedTypes(difference),
+            Change.Extra => this.Extra(difference.Kind, path) ?? this.OfRenamedTypes(difference),
 
             // A partition on one side only: what it had that its parent does not give it went with it.
             _ when difference is { Property: "what its parent does not give", Development: null } => this.Extra(difference.Kind, path),
@@ -197,7 +218,7 @@ public sealed class Accounts
         return origin != path && (this.extra.Contains((kind, origin)) || this.production.Has(kind, origin))
             && this.planned.Moves.Outcome(origin, -1, out var by) == path
             ? (by, Change.Changed)
-            : this.OfRenamedTypes(kind, path, this.extra, isMissing: true);
+            : null;
     }
 
     private (int By, Change How)? Extra(string kind, ObjectPath path)
@@ -210,31 +231,19 @@ public sealed class Accounts
         var outcome = this.planned.Moves.Outcome(path, -1, out var by);
         return outcome != path && (this.missing.Contains((kind, outcome)) || this.development.Has(kind, outcome))
             ? (by, Change.Changed)
-            : this.OfRenamedTypes(kind, path, this.missing, isMissing: false);
+            : null;
     }
 
-    // A routine's name holds the types of its arguments: it changes with theirs, or with their schema's.
-    private (int By, Change How)? OfRenamedTypes(string kind, ObjectPath path, HashSet<(string Kind, ObjectPath Path)> others, bool isMissing)
-    {
-        if (kind is not ("function" or "procedure" or "aggregate"))
-        {
-            return null;
-        }
+    private (int By, Change How)? OfRenamedTypes(Difference difference) =>
+        this.routines.By(difference) is { } by ? (by, Change.Changed) : null;
 
-        var other = path;
-        var by = -1;
-        foreach (var (from, to, at) in isMissing ? this.planned.Moves.All.Reverse() : this.planned.Moves.All)
-        {
-            var (before, after) = isMissing ? (to, from) : (from, to);
-            if (from.Parts.Length == 1 || other.HasArgument(before.Parts[^1]))
-            {
-                other = other.Moved(before, after).WithArgument(before.Parts[^1], after.Parts[^1]);
-                by = Math.Max(by, at);
-            }
-        }
-
-        return by >= 0 && others.Contains((kind, other)) ? (by, Change.Changed) : null;
-    }
+    // What differs between an object that was renamed and what it was, but for the name.
+    private IEnumerable<Difference> BesidesTheName(Difference difference) =>
+        difference.Change == Change.Missing
+        && (this.routines.FormerName(difference)
+            ?? this.extraNames.GetValueOrDefault((difference.Kind, this.planned.Moves.Origin(ObjectPath.Parse(difference.ObjectName), int.MaxValue)))) is { } former
+            ? this.oneSided.Between(difference.Kind, difference.ObjectName, former)
+            : [];
 
     private (int By, Change How)? Changed(Difference difference, ObjectPath path)
     {

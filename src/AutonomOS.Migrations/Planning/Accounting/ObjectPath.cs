@@ -7,7 +7,7 @@ namespace AutonomOS.Migrations.Planning.Accounting;
 /// A full name as its parts without quotes, so that names that were quoted by different rules are found equal, and what is part of what can
 /// be told: schema, object, part. A routine's argument types are part of its name.
 /// </summary>
-/// <param name="Text">The parts, joined by a character that no name has.</param>
+/// <param name="Text">The parts, joined by a character that no name has; null, as in the default, where no object is named.</param>
 internal readonly partial record struct ObjectPath(string Text)
 {
     private const char Joint = '\u0001';
@@ -69,7 +69,7 @@ internal readonly partial record struct ObjectPath(string Text)
     /// <summary>Whether it is another, or a part of that at any depth.</summary>
     /// <param name="whole">The other.</param>
     public bool IsIn(ObjectPath whole) =>
-        this.Text.StartsWith(whole.Text, StringComparison.Ordinal) && (this.Text.Length == whole.Text.Length || this.Text[whole.Text.Length] == Joint);
+        this.Text is not null && this.Text.StartsWith(whole.Text, StringComparison.Ordinal) && (this.Text.Length == whole.Text.Length || this.Text[whole.Text.Length] == Joint);
 
     /// <summary>With the beginning changed that another path is.</summary>
     /// <param name="from">The beginning.</param>
@@ -80,20 +80,6 @@ internal readonly partial record struct ObjectPath(string Text)
     /// <param name="part">Its name.</param>
     public ObjectPath With(string part) => new(this.Text + Joint + part);
 
-    /// <summary>Whether it is a routine with an argument of a type.</summary>
-    /// <param name="type">The type's name, without schema and quotes.</param>
-    public bool HasArgument(string type) => this.WithArgument(type, type + "?") != this;
-
-    /// <summary>A routine's path with another type in the place of one of its arguments' types.</summary>
-    /// <param name="type">The type's name, without schema and quotes.</param>
-    /// <param name="other">The other's.</param>
-    public ObjectPath WithArgument(string type, string other)
-    {
-        var open = this.Text.IndexOf('(', this.Text.LastIndexOf(Joint) + 1);
-        return open < 0 || this.Text[^1] != ')' ? this
-            : new($"{this.Text[..open]}({string.Join(',', this.Text[(open + 1)..^1].Split(',').Select(argument => Replaced(argument, type, other)))})");
-    }
-
     /// <summary>The parts.</summary>
     public string[] Parts => this.Text.Split(Joint);
 
@@ -102,13 +88,6 @@ internal readonly partial record struct ObjectPath(string Text)
 
     /// <inheritdoc />
     public override string ToString() => this.Text.Replace(Joint, '.');
-
-    private static string Replaced(string argument, string type, string other)
-    {
-        var suffix = argument.EndsWith("[]", StringComparison.Ordinal) ? "[]" : "";
-        var name = argument[..^suffix.Length];
-        return name == type ? other + suffix : argument;
-    }
 
     [GeneratedRegex("""(?:"[^"]*"|[a-z_][a-z0-9_$]*)\.""", RegexOptions.CultureInvariant)]
     private static partial Regex Qualifier();

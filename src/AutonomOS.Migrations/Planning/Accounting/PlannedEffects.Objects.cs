@@ -60,7 +60,8 @@ internal sealed partial class PlannedEffects
                 break;
             case TableChange.AttachPartition or TableChange.DetachPartition when alter.Value is { Length: > 0 } written:
                 // What was the table's own becomes a part of its parent's, or the other way round.
-                var partition = ObjectPath.Of(this.Relation(Written(written)));
+                var whose = this.planned.Find(Written(written));
+                var partition = ObjectPath.Of(whose?.Name ?? this.Relation(Written(written)));
                 this.Add(EffectChange.Changed, "table", partition, isOfParts: true);
                 foreach (var kind in (string[])["constraint", "trigger", "column"])
                 {
@@ -68,7 +69,19 @@ internal sealed partial class PlannedEffects
                     this.Add(kind == "column" ? EffectChange.Changed : alter.Change == TableChange.AttachPartition ? EffectChange.Dropped : EffectChange.Created, kind, partition, isOfParts: true);
                 }
 
-                this.Add(EffectChange.Possible, "index", default);
+                // Which of its indexes become parts of its parent's is not known; those that it has when it leaves are its own from then on.
+                if (alter.Change == TableChange.DetachPartition && whose is { IsPartlyKnown: false } && this.planned.Find(name)?.Indexes.Any(index => index.IsNew) == false)
+                {
+                    foreach (var index in whose.Indexes)
+                    {
+                        this.Add(EffectChange.Created, "index", ObjectPath.Of(whose.Name.Schema, index.Name));
+                    }
+                }
+                else
+                {
+                    this.Add(EffectChange.Possible, "index", default);
+                }
+
                 break;
             case TableChange.Inheritance:
                 this.Add(EffectChange.Changed, "table", table, "inherits");

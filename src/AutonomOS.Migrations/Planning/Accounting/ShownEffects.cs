@@ -48,7 +48,7 @@ internal sealed class ShownEffects(
             {
                 if (effect.UnnamedConstraint is not null || effect.UnnamedIndex is not null)
                 {
-                    if (!named.Values.Contains(effect) && after.Has("table", effect.Outcome))
+                    if (!named.Values.Contains(effect) && after.Has("table", effect.Outcome) && !this.HasLostColumn(dropped, effect))
                     {
                         found.Add((effect.At, $"the {effect.Kind} without a name on table {effect.Outcome} is not there"));
                     }
@@ -111,6 +111,11 @@ internal sealed class ShownEffects(
             }
         }
     }
+
+    // What has no name goes with a column that is dropped later.
+    private bool HasLostColumn(Dictionary<ObjectPath, Effect> dropped, Effect effect) =>
+        (effect.UnnamedConstraint?.Columns ?? effect.UnnamedIndex?.Keys.Select(IdentifierNames.ColumnOf).OfType<string>() ?? [])
+            .Any(column => dropped.TryGetValue(planned.Moves.Outcome(effect.Path.With(column), effect.At, out _), out var drop) && drop.At > effect.At);
 
     private static IEnumerable<string> Kinds(FactsIndex facts, ObjectPath path) =>
         ((string[])["table", "view", "materialized view", "sequence", "index", "foreign table", "column", "constraint", "enum", "domain", "trigger", "policy", "function"])

@@ -69,13 +69,18 @@ internal sealed class ForecastProduction : IAsyncDisposable
         await using var development = await Reading.OpenAsync(copy.Url);
         var compared = await Reading.CompareAsync(await Reading.ListAsync(copy.Url), this.objects);
         var accounts = Accounts.Of(
-            compared.Differences, compared.Folded, operations, facts, await FactsReader.ReadAsync(development, names, CancellationToken.None));
+            compared, operations, facts, await FactsReader.ReadAsync(development, names, CancellationToken.None));
         var after = await SeenDatabase.ReadAsync(copy);
         var retyped = new Dictionary<string, bool>();
         foreach (var column in this.seen.Objects.Values.Where(one => one.Kind == "column" && after.Objects.TryGetValue(one.Key, out var now) && now.Detail != one.Detail))
         {
-            retyped[column.Name] = await SeenDatabase.ValuesAsync(this.production, column, column.Detail) is var before
-                && before == await SeenDatabase.ValuesAsync(copy, after.Objects[column.Key], column.Detail);
+            var now = after.Objects[column.Key];
+
+            // What was renamed under the column cannot be read as what it was.
+            retyped[column.Name] = await IsKeptAsync(column.Detail) || await IsKeptAsync("text");
+
+            async Task<bool> IsKeptAsync(string type) =>
+                await SeenDatabase.ValuesAsync(this.production, column, type) is { } before && before == await SeenDatabase.ValuesAsync(copy, now, type);
         }
 
         await this.DropAsync(copy);

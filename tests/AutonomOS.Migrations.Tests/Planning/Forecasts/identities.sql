@@ -32,7 +32,9 @@ with found (class, id, sub, kind, schema, name, part, slot, detail) as (
   where p.oid >= 16384 and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
   union all
   select 'pg_trigger'::regclass::oid, t.oid, 0, 'trigger', n.nspname::text, c.relname::text, t.tgname::text, c.oid::text || '.' || t.tgname, null
-  from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal
+  from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+  -- Those that partitions have of their table's are parts of it.
+  where not t.tgisinternal and t.tgparentid = 0
   union all
   select 'pg_policy'::regclass::oid, p.oid, 0, 'policy', n.nspname::text, c.relname::text, p.polname::text, c.oid::text || '.' || p.polname, null
   from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
