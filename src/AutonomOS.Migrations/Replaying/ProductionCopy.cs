@@ -11,9 +11,19 @@ internal static class ProductionCopy
     // libpq's variables for a URL's parameters.
     private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
     {
-        ["host"] = "PGHOST", ["port"] = "PGPORT", ["sslmode"] = "PGSSLMODE", ["sslrootcert"] = "PGSSLROOTCERT", ["sslcert"] = "PGSSLCERT",
-        ["sslkey"] = "PGSSLKEY", ["options"] = "PGOPTIONS", ["passfile"] = "PGPASSFILE", ["service"] = "PGSERVICE", ["channel_binding"] = "PGCHANNELBINDING",
-        ["gssencmode"] = "PGGSSENCMODE", ["target_session_attrs"] = "PGTARGETSESSIONATTRS", ["sslnegotiation"] = "PGSSLNEGOTIATION",
+        ["host"] = "PGHOST",
+        ["port"] = "PGPORT",
+        ["sslmode"] = "PGSSLMODE",
+        ["sslrootcert"] = "PGSSLROOTCERT",
+        ["sslcert"] = "PGSSLCERT",
+        ["sslkey"] = "PGSSLKEY",
+        ["options"] = "PGOPTIONS",
+        ["passfile"] = "PGPASSFILE",
+        ["service"] = "PGSERVICE",
+        ["channel_binding"] = "PGCHANNELBINDING",
+        ["gssencmode"] = "PGGSSENCMODE",
+        ["target_session_attrs"] = "PGTARGETSESSIONATTRS",
+        ["sslnegotiation"] = "PGSSLNEGOTIATION",
     };
 
     /// <summary>Fills a scratch database.</summary>

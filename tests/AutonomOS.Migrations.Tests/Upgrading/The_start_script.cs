@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Alembic.Command;
 using AutonomOS.Migrations.Connections;
