@@ -5,7 +5,7 @@ using AutonomOS.Migrations.Testing;
 
 namespace AutonomOS.Migrations.Tests.Guarding;
 
-/// <summary><c>alembic check</c>, by a command that prints what Alembic 1.19 prints, and by Debian's Alembic 1.8.1, which has none.</summary>
+/// <summary><c>alembic check</c>, by a command that prints what Alembic 1.19.2 prints, and by Debian's Alembic 1.8.1, which has none.</summary>
 public sealed class Models_without_a_migration(PostgresFixture postgres)
 {
     private static readonly ModelCheckRequest Debians = new(AlembicDriver.Default with { Command = "/usr/bin/alembic" }, "/");
