@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# bench.sh [publish|history|catalog] [RUNS] [ARGUMENTS]: without a name, all three. Each is told in its own file under bench/:
+# bench.sh [publish|history|catalog|replay] [RUNS] [ARGUMENTS]: without a name, all four. Each is told in its own file under bench/:
 # publish [RUNS] [ARGUMENTS OF dotnet publish...]: what the guard adds to `dotnet publish` of the sample.
 # history [RUNS]: DbHistory against the real `alembic heads`.
 # catalog [RUNS] [SIZES...]: reading and comparing databases of 100, 1,000 and 10,000 tables, or of the sizes given, such as 100000,
 #   against the same queries through psql, pg_dump, check_postgres and migra.
+# replay [RUNS]: DbReplay of 200 revisions against `alembic upgrade head`.
 # Only ratios of one run are worth comparing.
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=build/lib.sh
 source "$repository/build/lib.sh"
-parts='publish history catalog'
+parts='publish history catalog replay'
 case ${1:-} in
-    publish | history | catalog)
+    publish | history | catalog | replay)
         parts=$1
         shift
         ;;
@@ -23,7 +24,7 @@ for part in $parts; do
 done
 runs=${1:-5}
 shift $(($# > 0 ? 1 : 0))
-(($# == 0)) || [[ $parts != *' '* ]] || fail 'arguments are for one of publish, history and catalog: name it'
+(($# == 0)) || [[ $parts != *' '* ]] || fail 'arguments are for one of publish, history, catalog and replay: name it'
 [[ $runs =~ ^[1-9][0-9]*$ ]] || fail "how often is a number, not '$runs'"
 
 work=

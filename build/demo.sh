@@ -39,6 +39,7 @@ run() {
 
 # Keeps what the step wrote to ops/db_audit/.
 keep_reports() {
+    rm -rf "${log%.log}"
     cp -r "$work/Shop/ops/db_audit" "${log%.log}"
 }
 
@@ -59,10 +60,11 @@ publish_passes() {
     keep_reports
 }
 
-# publish_refused TEXT...: each text stands in the log, nothing has been published.
+# publish_refused TEXT...: each text stands in the log, nothing has been published. options has the publish's options.
+options=()
 publish_refused() {
     rm -rf "$published"
-    run 'dotnet publish' dotnet publish
+    run "dotnet publish${options[*]+ ${options[*]}}" dotnet publish ${options[@]+"${options[@]}"}
     [[ $status -ne 0 ]] || fail "step $step should have been refused and was not; see $log"
     [[ ! -e $published ]] || fail "step $step was refused and published all the same; see $log"
     local text
@@ -122,17 +124,26 @@ begin 'Production is stamped, once, as standing at the empty baseline' stamped
 run 'dotnet msbuild -t:StampBaseline' dotnet msbuild -t:StampBaseline
 must_succeed
 must_print 5a9d6371e18c
+must_print 'completes on a copy of production that is stamped so and drops nothing'
 keep_reports
 
-begin 'Alembic agrees, and brings production to the head' upgraded
+begin 'The emergency switch is on: a deployment touches nothing' switched-off
 # shellcheck disable=SC2016 # shown as it is typed
+run 'DISABLE_AUTO_MIGRATIONS=true dotnet msbuild -t:DbUpgrade' env DISABLE_AUTO_MIGRATIONS=true dotnet msbuild -t:DbUpgrade
+must_succeed
+must_print AMB6007
+# shellcheck disable=SC2016
 run 'DATABASE_URL=$DATABASE_URL_PROD alembic current' alembic_in_production current
 must_succeed
 must_print 5a9d6371e18c
-# shellcheck disable=SC2016
-run 'DATABASE_URL=$DATABASE_URL_PROD alembic upgrade head' alembic_in_production upgrade head
+keep_reports
+
+begin 'The deployment brings production to the head, with the real Alembic' upgraded
+run 'dotnet msbuild -t:DbUpgrade' dotnet msbuild -t:DbUpgrade
 must_succeed
 must_print 'Running upgrade d02b95e6a714 -> 3f7a1c88d95b'
+must_print 'UPGRADED: production is at 3f7a1c88d95b'
+keep_reports
 
 begin 'Publish passes: same revision, same schema' passes
 publish_passes
@@ -148,6 +159,15 @@ begin 'Production is repaired; publish passes' repaired
 run 'psql "$DATABASE_URL_PROD" -c "ALTER TABLE users DROP COLUMN phone"' in_production -c 'ALTER TABLE users DROP COLUMN phone'
 must_succeed
 publish_passes
+
+begin 'Someone edits both databases by hand; what is read is equal, and a replay proves that it is wrong' proven
+# shellcheck disable=SC2016
+run 'psql "$DATABASE_URL_PROD" -c "ALTER TABLE users ADD COLUMN nickname text"' in_production -c 'ALTER TABLE users ADD COLUMN nickname text'
+# shellcheck disable=SC2016
+run 'psql "$DATABASE_URL" -c "ALTER TABLE users ADD COLUMN nickname text"' in_development -c 'ALTER TABLE users ADD COLUMN nickname text'
+publish_passes
+options=(-p:DbGuardProof=Replay)
+publish_refused AMB6054 AMB6055 public.users.nickname
 
 if grep -rqF -- "$CLUSTER_PASSWORD" "$results"; then
     fail "the password of the databases got into $results"

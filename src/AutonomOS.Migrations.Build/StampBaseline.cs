@@ -1,35 +1,44 @@
 // The stamp as a task.
+using AutonomOS.Migrations.Replaying;
 using AutonomOS.Migrations.Reports;
-using AutonomOS.Migrations.Stamping;
-using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
 namespace AutonomOS.Migrations.Build;
 
-/// <summary>Records in production, once, that its schema is the baseline revision's.</summary>
-public sealed class StampBaseline : DatabaseTask
+/// <summary>Records in production, once, that its schema is the baseline revision's; before that it proves, where it can, that this is safe.</summary>
+public sealed class StampBaseline : MigratingTask
 {
-    /// <summary>What <see cref="PrepareDatabaseCheck"/> made of the project's properties.</summary>
-    [Required]
-    public string Request { get; set; } = "";
-
-    /// <summary>The folder for <c>stamp.txt</c>; a relative path starts from the project's folder, and empty is <c>ops/db_audit/</c>.</summary>
-    public string? DbAuditOutputDirectory { get; set; }
-
     /// <summary>The revisions, <c>;</c>-separated, as <c>alembic stamp</c> takes them; the only base revision when empty.</summary>
     public string? BaselineRevision { get; set; }
 
     /// <summary><c>true</c> to look and write nothing to the database; <c>false</c> or empty to stamp.</summary>
     public string? DryRun { get; set; }
 
+    /// <summary><c>Static</c>, <c>Auto</c> or <c>Replay</c>; <c>Auto</c> when empty.</summary>
+    public string? StampBaselineProof { get; set; }
+
+    /// <summary>A folder with PostgreSQL's programs; looked for when empty. A relative path starts from the project's folder.</summary>
+    public string? DbScratchBinaries { get; set; }
+
+    /// <summary><c>true</c> allows scratch databases on the development server; <c>false</c> when empty.</summary>
+    public string? DbReplayOnDevelopment { get; set; }
+
     /// <inheritdoc />
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         var dryRun = Settings.Switch("StampBaselineDryRun", this.DryRun, whenNotSet: false);
-        var result = await BaselineStamp.RunAsync(
-            new(RequestText.Read(this.Request), Settings.List(this.BaselineRevision), dryRun), cancellationToken);
+        var rests = Settings.Given(this.StampBaselineProof) is null
+            ? Proof.Auto
+            : Settings.Word<Proof>(nameof(this.StampBaselineProof), this.StampBaselineProof);
+        var request = this.ReadRequest();
+        var scratch = Settings.Scratch(this.DbScratchBinaries, this.DbReplayOnDevelopment, request.Audit.DevelopmentUrlVariable, this.FullPath);
+        var result = await ProvenStamp.RunAsync(
+            new(request.Audit, Settings.List(this.BaselineRevision), dryRun),
+            rests == Proof.Static ? null : new(rests == Proof.Replay, request.Driver, scratch, request.CommandDirectory),
+            line => this.Say([line]),
+            cancellationToken);
         this.Tell(result.Findings);
         this.Say(result.Lines);
-        ReportFiles.WriteStamp(result, this.ReportDirectory(this.DbAuditOutputDirectory));
+        ReportFiles.WriteStamp(result, this.Reports);
     }
 }

@@ -15,6 +15,10 @@ public sealed class LocalCluster : ITestServer
     /// <summary>The superuser's name and password.</summary>
     public const string Superuser = "postgres";
 
+    private const long EnoughMemory = 4L << 30;
+
+    private static readonly string[] Places = ["/dev/shm", "/tmp"];
+
     private const string FolderPrefix = "autonomos-pg-";
 
     private LocalCluster(string binaries, string folder, int port)
@@ -80,7 +84,7 @@ public sealed class LocalCluster : ITestServer
         Sweep();
         for (var attempt = 1; ; attempt++)
         {
-            var folder = Path.Combine("/tmp", FolderPrefix + Path.GetRandomFileName()[..8]);
+            var folder = Path.Combine(Place(), FolderPrefix + Path.GetRandomFileName()[..8]);
             Directory.CreateDirectory(folder);
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "owner"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -101,6 +105,7 @@ public sealed class LocalCluster : ITestServer
                     "fsync = off",
                     "full_page_writes = off",
                     "synchronous_commit = off",
+                    "autovacuum = off",
                     "max_connections = 200",
                     "shared_buffers = 64MB",
                     .. settings ?? [],
@@ -126,7 +131,7 @@ public sealed class LocalCluster : ITestServer
     public async Task<LocalCluster> StartStandbyAsync()
     {
         await this.StopServerAsync();
-        var folder = Path.Combine("/tmp", FolderPrefix + Path.GetRandomFileName()[..8]);
+        var folder = Path.Combine(Place(), FolderPrefix + Path.GetRandomFileName()[..8]);
         await RunAsync("cp", ["-a", this.Folder, folder]);
         var standby = new LocalCluster(this.Binaries, folder, FreePort());
         await File.AppendAllTextAsync(Path.Combine(standby.DataDirectory, "postgresql.conf"), $"unix_socket_directories = '{folder}'\n");
@@ -152,9 +157,13 @@ public sealed class LocalCluster : ITestServer
         Directory.Delete(this.Folder, recursive: true);
     }
 
+    // Files in memory cost a sixth less of the processor; where there is too little of it, they are on disk.
+    private static string Place() =>
+        Directory.Exists(Places[0]) && new DriveInfo(Places[0]).AvailableFreeSpace > EnoughMemory ? Places[0] : Places[1];
+
     private static void Sweep()
     {
-        foreach (var folder in Directory.GetDirectories("/tmp", FolderPrefix + "*"))
+        foreach (var folder in Places.Where(Directory.Exists).SelectMany(place => Directory.GetDirectories(place, FolderPrefix + "*")))
         {
             var owner = Path.Combine(folder, "owner");
             if (!File.Exists(owner)

@@ -426,6 +426,9 @@ public static class DiagnosticCodes
     /// <summary>Production is not what the schema file of the baseline says.</summary>
     public static readonly DiagnosticDescriptor BaselineOtherwise = new("AMB5016", Severity.Error, "Production is not what the schema file of the baseline says");
 
+    /// <summary>After the stamp an upgrade would fail or drop something.</summary>
+    public static readonly DiagnosticDescriptor StampNotProven = new("AMB5017", Severity.Error, "After the stamp an upgrade would fail or drop something");
+
     // 60xx: running migrations and schema files.
     /// <summary>The team's Alembic was not found or cannot be started.</summary>
     public static readonly DiagnosticDescriptor AlembicNotFound = new("AMB6001", Severity.Error, "The team's Alembic was not found or cannot be started");

@@ -36,18 +36,37 @@ internal static class ProductionCopy
     public static async Task<string?> FillAsync(
         string binaries, ConnectionTarget production, string value, ScratchDatabase database, CancellationToken cancellationToken)
     {
+        var (sql, why) = await DumpAsync(binaries, production, value, null, cancellationToken);
+        return sql is null ? why : await LoadAsync(binaries, sql, database, cancellationToken);
+    }
+
+    /// <summary>A database's schema as SQL.</summary>
+    /// <param name="binaries">Full path of the folder with <c>pg_dump</c>.</param>
+    /// <param name="target">The database.</param>
+    /// <param name="value">Its URL.</param>
+    /// <param name="without">A table to leave out, as it is shown; null for none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The SQL; or null, and why there is none.</returns>
+    public static async Task<(string? Sql, string? Why)> DumpAsync(
+        string binaries, ConnectionTarget target, string value, string? without, CancellationToken cancellationToken)
+    {
         var dumped = await ServerProgram.RunAsync(
             PostgresBinaries.PathOf(binaries, "pg_dump"),
-            ["--schema-only", "--lock-wait-timeout=5000", "--no-owner", "--no-privileges", "--no-subscriptions", "--no-password"],
-            Environment(production, value),
+            [
+                "--schema-only", "--lock-wait-timeout=5000", "--no-owner", "--no-privileges", "--no-subscriptions", "--no-password",
+                .. without is null ? (string[])[] : ["--exclude-table", without],
+            ],
+            Environment(target, value),
             cancellationToken);
-        if (dumped.Code != 0)
-        {
-            return $"pg_dump ended with exit code {dumped.Code}: {Said(dumped.Errors, production)}";
-        }
 
-        return await LoadAsync(binaries, dumped.Output, database, cancellationToken);
+        // The key of psql's restrict command is another one each time.
+        return dumped.Code != 0
+            ? (null, $"pg_dump ended with exit code {dumped.Code}: {Said(dumped.Errors, target)}")
+            : (string.Concat(dumped.Output.Split('\n').SkipLast(1).Where(line => !IsRestriction(line)).Select(line => line + "\n")), null);
     }
+
+    private static bool IsRestriction(string line) =>
+        line.StartsWith(@"\restrict ", StringComparison.Ordinal) || line.StartsWith(@"\unrestrict ", StringComparison.Ordinal);
 
     /// <summary>Runs SQL, with psql's commands in it, in one transaction of a scratch database.</summary>
     /// <param name="binaries">Full path of the folder with <c>psql</c>.</param>

@@ -20,6 +20,7 @@ public static class BaselineStamp
     {
         var findings = new List<Finding>();
         var lines = new List<string>();
+        IReadOnlyList<string> written = [];
         try
         {
             var target = Target("production", request.Audit.ProductionUrlVariable) ?? throw new FindingException(
@@ -30,7 +31,7 @@ public static class BaselineStamp
             // How long an identifier may be is known when the version table has been read.
             if (files.ForColumn(null) is { IsTrusted: true, Graph: { } history })
             {
-                await StampAsync(target, request, files, history, findings, lines, cancellationToken);
+                written = await StampAsync(target, request, files, history, findings, lines, cancellationToken);
             }
             else
             {
@@ -47,10 +48,11 @@ public static class BaselineStamp
             : findings.Exists(finding => finding.Severity == Severity.Error)
             ? "❌ Nothing was stamped: production is as it was."
             : request.DryRun ? "✅ Dry run: nothing was written." : "✅ Production is tracked. Next: dotnet msbuild -t:DbGuard");
-        return new(findings, lines);
+        return new(findings, lines) { Written = written };
     }
 
-    private static async Task StampAsync(
+    // The rows that were written, or would be.
+    private static async Task<IReadOnlyList<string>> StampAsync(
         ConnectionTarget target,
         StampRequest request,
         AlembicHistory files,
@@ -81,7 +83,7 @@ public static class BaselineStamp
             && tracked.Revisions.SequenceEqual(baseline, StringComparer.Ordinal))
         {
             lines.Add($"Already at the baseline: {tracked.Table} holds {named}. Nothing was written.");
-            return;
+            return [];
         }
 
         findings.AddRange((production.Tracking.Status == TrackingStatus.Missing ? files : files.ForColumn(production.ColumnWidth)).Findings);
@@ -92,18 +94,19 @@ public static class BaselineStamp
         lines.Add($"Pending:    {(pending.Count == 0 ? "nothing after this stamp" : string.Join(", ", pending))}");
         if (findings.Exists(finding => finding.Severity == Severity.Error))
         {
-            return;
+            return [];
         }
 
         if (request.DryRun)
         {
             lines.Add($"Would:      {(production.Tracking.Status == TrackingStatus.Missing ? "create" : "fill")} "
                 + $"{production.VersionTable!.Value.Schema}.{production.VersionTable.Value.Name} with {named}");
-            return;
+            return baseline;
         }
 
         await production.WriteAsync(baseline, cancellationToken);
         lines.Add(OneLine.Escape($"After:      {StateOf(production.Tracking)}"));
+        return baseline;
     }
 
     private static IEnumerable<Finding> Refusals(

@@ -16,6 +16,9 @@ public sealed record StampRequest(AuditRequest Audit, IReadOnlyList<string> Base
 /// <param name="Lines">What people read on the log: who, where, the state before and after.</param>
 public sealed record StampResult(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Lines)
 {
+    /// <summary>The rows that were written, or would be; empty when nothing was, or would be.</summary>
+    public IReadOnlyList<string> Written { get; init; } = [];
+
     /// <summary>The same for <c>stamp.txt</c>.</summary>
     public string Text => string.Concat(
         this.Lines.Concat(this.Findings.Select(finding => $"{finding.Code} {finding.Message}")).Select(line => line + "\n"));

@@ -22,7 +22,7 @@ public sealed partial class Arrows
         ["Stamping"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Snapshots", "Guarding"],
         ["Upgrading"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Alembic", "Guarding"],
         ["Scratch"] = ["Diagnostics", "Connections"],
-        ["Replaying"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Catalog", "Alembic", "Snapshots", "Guarding", "Scratch"],
+        ["Replaying"] = ["Diagnostics", "Connections", "Schema", "Tracking", "Catalog", "Alembic", "Snapshots", "Guarding", "Stamping", "Scratch"],
         ["Reports"] = ["Diagnostics", "Connections", "Schema", "Operations", "Tracking", "Catalog", "Alembic", "Planning", "Guarding", "Stamping", "Upgrading", "Replaying"],
     };
 
