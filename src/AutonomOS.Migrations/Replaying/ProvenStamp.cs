@@ -76,8 +76,8 @@ public static class ProvenStamp
     {
         var value = UrlVariable.Read(audit.ProductionUrlVariable)!;
         var target = ConnectionTarget.Parse("production", audit.ProductionUrlVariable, value);
-        await using var production = await ReadOnlySession.OpenAsync(target, audit.Limits, cancellationToken);
-        var major = production.Server.MajorVersion;
+        var production = await ServerAsync(target, audit, cancellationToken);
+        var major = production.MajorVersion;
         var binaries = await PostgresBinaries.DumpAsync(major, proof.Scratch.Binaries, cancellationToken)
             ?? throw Missing($"no pg_dump of version {major} or later is here to copy production with");
         await using var server = await ScratchServer.FindAsync(proof.Scratch, major, audit.Limits, cancellationToken)
@@ -92,7 +92,7 @@ public static class ProvenStamp
             throw Missing($"production could not be copied: {why}");
         }
 
-        var (schema, table) = (audit.Alembic.VersionTableSchema ?? production.Server.SearchPathSchemas.FirstOrDefault(name => name != "pg_catalog") ?? "public",
+        var (schema, table) = (audit.Alembic.VersionTableSchema ?? production.SearchPathSchemas.FirstOrDefault(name => name != "pg_catalog") ?? "public",
             audit.Alembic.VersionTable ?? AlembicVersionTable.DefaultName);
         await ScratchAlembic.ExecuteAsync(
             copy,
@@ -121,6 +121,13 @@ public static class ProvenStamp
         return dropped.Count > 0
             ? throw NotProven($"'{command}', run on a copy of production that was stamped so, destroys: {OneLine.Escape(string.Join("; ", dropped))}.")
             : ($"Proof:      '{command}' completes on a copy of production that is stamped so{(server.IsOwn ? " and drops nothing" : "")} ({server.Description})", null);
+    }
+
+    // No snapshot of production stays open while Alembic runs.
+    private static async Task<ServerInfo> ServerAsync(ConnectionTarget target, AuditRequest audit, CancellationToken cancellationToken)
+    {
+        await using var session = await ReadOnlySession.OpenAsync(target, audit.Limits, cancellationToken);
+        return session.Server;
     }
 
     private static FindingException Missing(string why) => new(DiagnosticCodes.NoScratchServer.At(

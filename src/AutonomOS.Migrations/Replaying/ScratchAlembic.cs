@@ -134,7 +134,7 @@ internal sealed class ScratchAlembic
     /// <summary>Why a run failed, in words.</summary>
     /// <param name="outcome">How it ended.</param>
     internal static string Why(AlembicOutcome outcome) =>
-        $"{outcome.Ending}{(outcome.Running is { } step ? $" (at {OneLine.Shorten(step)})" : "")}: {outcome.Why}";
+        $"{outcome.Ending}{outcome.At}: {outcome.Why}";
 
     // What a driver reads that finds no URL is pointed at the scratch database, too.
     private AlembicEnvironment Environment(ScratchDatabase database)

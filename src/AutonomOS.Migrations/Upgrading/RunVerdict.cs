@@ -17,14 +17,12 @@ internal static class RunVerdict
     {
         null => DiagnosticCodes.AlembicStopped.At($"'{command}' was stopped because the build was cancelled. {state}"),
         { ExitCode: null } => DiagnosticCodes.AlembicStopped.At(string.Create(
-            CultureInfo.InvariantCulture, $"'{command}' did not end within {(long)limit.TotalSeconds} seconds (AlembicTimeout) and was stopped{At(outcome)}. {state}")),
-        { EndedWell: false } => DiagnosticCodes.AlembicFailed.At($"'{command}' {outcome.Ending}{At(outcome)}: {outcome.Why}. {state}"),
+            CultureInfo.InvariantCulture, $"'{command}' did not end within {(long)limit.TotalSeconds} seconds (AlembicTimeout) and was stopped{outcome.At}. {state}")),
+        { EndedWell: false } => DiagnosticCodes.AlembicFailed.At($"'{command}' {outcome.Ending}{outcome.At}: {outcome.Why}. {state}"),
         _ => null,
     };
 
     /// <summary>Revisions in words.</summary>
     /// <param name="revisions">The revisions.</param>
     internal static string Words(IReadOnlyList<string> revisions) => revisions.Count == 0 ? "none" : OneLine.Escape(string.Join(", ", revisions));
-
-    private static string At(AlembicOutcome outcome) => outcome.Running is { } step ? $" (at {OneLine.Shorten(step)})" : "";
 }

@@ -30,4 +30,7 @@ public sealed record AlembicOutcome(
     public string Ending => this.ExitCode is { } code
         ? string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}")
         : "did not end in time and was stopped";
+
+    /// <summary>The step at work when it ended, in words that follow others; empty where it is not known.</summary>
+    public string At => this.Running is { } step ? $" (at {OneLine.Shorten(step)})" : "";
 }
