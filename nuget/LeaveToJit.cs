@@ -25,6 +25,9 @@ public sealed class LeaveToJit : Task
     [Required]
     public string[] Namespaces { get; set; }
 
+    /// <summary>Types of those namespaces that are compiled all the same, with the types in them. One that is not there is an error.</summary>
+    public string[] Kept { get; set; } = new string[0];
+
     /// <inheritdoc />
     public override bool Execute()
     {
@@ -34,17 +37,25 @@ public sealed class LeaveToJit : Task
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var type in module.GetTypes())
             {
-                var names = this.Namespaces.Where(name => IsIn(NamespaceOf(type), name)).ToList();
+                var outermost = Outermost(type);
+                var names = this.Namespaces.Where(name => IsIn(outermost.Namespace, name)).ToList();
                 seen.UnionWith(names);
-                foreach (var method in type.Methods.Where(method => names.Count > 0 && method.HasBody))
+                var isLeft = names.Count > 0;
+                if (this.Kept.Contains(outermost.FullName, StringComparer.Ordinal))
+                {
+                    seen.Add(outermost.FullName);
+                    isLeft = false;
+                }
+
+                foreach (var method in type.Methods.Where(method => isLeft && method.HasBody))
                 {
                     method.CustomAttributes.Add(new CustomAttribute(constructor));
                 }
             }
 
-            foreach (var name in this.Namespaces.Where(name => !seen.Contains(name)))
+            foreach (var name in this.Namespaces.Concat(this.Kept).Where(name => !seen.Contains(name)))
             {
-                this.Log.LogError("{0} has no namespace {1}: name another in nuget/Pack.targets.", this.Assembly, name);
+                this.Log.LogError("{0} has no {1}: name another in nuget/Pack.targets.", this.Assembly, name);
             }
 
             // Two packs of the same commit are equal byte by byte.
@@ -56,7 +67,7 @@ public sealed class LeaveToJit : Task
 
     private static bool IsIn(string space, string name) => space == name || space.StartsWith(name + ".", StringComparison.Ordinal);
 
-    private static string NamespaceOf(TypeDefinition type) => type.DeclaringType == null ? type.Namespace : NamespaceOf(type.DeclaringType);
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType == null ? type : Outermost(type.DeclaringType);
 
     // crossgen2 asks for the name only: the attribute of the framework is internal, and this one is, too.
     private static MethodDefinition AddAttribute(ModuleDefinition module)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Startup;
 
 namespace AutonomOS.Migrations.Catalog;
 
@@ -47,6 +49,7 @@ public sealed class CatalogInventory
     /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
     /// <param name="asked">What <see cref="Statements"/> was given.</param>
     /// <param name="cancellationToken">Ends the wait for the server.</param>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<CatalogInventory> ReadAsync(
         SessionReader results, int serverVersionNumber, OptionalKinds asked, CancellationToken cancellationToken)
     {

@@ -32,10 +32,9 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
     private const string WordMarker = "--=";
     private const string Not = "not ";
 
-    private static readonly ConcurrentDictionary<(int Major, OptionalKinds Asked), IReadOnlyList<CatalogQuery>> ByMajor = new();
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<CatalogQuery>> ByMajor = new(StringComparer.Ordinal);
 
-    private static readonly IReadOnlyList<(string Kind, OptionalKinds Word, string Text)> Files =
-        [.. FileNames().Select(file => (Kind: KindOf(file), Text: ReadFile(file))).Select(file => (file.Kind, WordOf(file.Text), file.Text))];
+    private static readonly IReadOnlyList<QueryFile> Files = [.. FileNames().Select(QueryFile.Read)];
 
     /// <summary>All kinds' names, in order, those that have to be asked for included; the same for every server.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Files.Select(file => file.Kind)];
@@ -49,8 +48,8 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
     /// <param name="major">The server's major version, such as 17.</param>
     /// <param name="asked">What is read besides what always is.</param>
     public static IReadOnlyList<CatalogQuery> ForMajor(int major, OptionalKinds asked = OptionalKinds.None) => ByMajor.GetOrAdd(
-        (major, asked),
-        key => [.. Files.Where(file => IsAsked(file.Word, key.Asked)).Select(file => Of(file.Kind, key.Major, file.Text, key.Asked))]);
+        string.Create(CultureInfo.InvariantCulture, $"{major} {(int)asked}"),
+        _ => [.. Files.Where(file => IsAsked(file.Word, asked)).Select(file => Of(file.Kind, major, file.Text, asked))]);
 
     /// <summary>Whether a file is read.</summary>
     /// <param name="word">What <see cref="WordOf"/> says of it.</param>
@@ -166,5 +165,13 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
         .Where(name => name is [>= '0' and <= '9', >= '0' and <= '9', '-', ..] && name.EndsWith(".sql", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    private static string KindOf(string file) => Path.GetFileNameWithoutExtension(file)[3..].Replace('-', ' ');
+    // A class, and not a tuple: code for lists of those is in no assembly, and a cold guard would wait for the JIT.
+    private sealed record QueryFile(string Kind, OptionalKinds Word, string Text)
+    {
+        public static QueryFile Read(string name)
+        {
+            var text = ReadFile(name);
+            return new(Path.GetFileNameWithoutExtension(name)[3..].Replace('-', ' '), WordOf(text), text);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Startup;
 
 namespace AutonomOS.Migrations.Catalog;
 
@@ -28,6 +30,7 @@ internal static class Census
     /// <param name="results">Stands before the first row of the statement's result.</param>
     /// <param name="cancellationToken">Ends the wait for the server.</param>
     /// <returns>A row for each kind and each catalog, in the order of <see cref="CensusRow.What"/>.</returns>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<IReadOnlyList<CensusRow>> ReadAsync(SessionReader results, CancellationToken cancellationToken)
     {
         var rows = new List<CensusRow>();

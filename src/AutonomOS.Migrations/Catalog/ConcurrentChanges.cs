@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Startup;
 
 namespace AutonomOS.Migrations.Catalog;
 
@@ -51,6 +53,7 @@ public static class ConcurrentChanges
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>What has changed, in words: names of catalogs; empty when nothing has.</returns>
     /// <exception cref="FindingException">AMB9004: another server answered.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<IReadOnlyList<string>> SinceAsync(
         DatabaseSession session,
         string snapshot,

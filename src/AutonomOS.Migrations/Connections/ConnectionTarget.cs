@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Startup;
 using Npgsql;
 
 namespace AutonomOS.Migrations.Connections;
@@ -69,6 +71,7 @@ public sealed class ConnectionTarget
     /// <param name="limits">How long to wait for each host.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <exception cref="FindingException">No host gave a session; all that were tried are named.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     internal async Task<NpgsqlConnection> ConnectAsync(SessionLimits limits, CancellationToken cancellationToken)
     {
         var failures = new List<(HostAddress Address, DiagnosticDescriptor Code, string What)>();

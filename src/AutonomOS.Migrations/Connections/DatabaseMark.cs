@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace AutonomOS.Migrations.Connections;
@@ -11,14 +12,15 @@ namespace AutonomOS.Migrations.Connections;
 /// </summary>
 public sealed class DatabaseMark
 {
-    private readonly long key = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private readonly string key =
+        BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Sets the mark. One row, one text: <c>true</c>. Runs on one session and has to be done before the other looks.</summary>
-    public SqlStatement Set => new("SELECT pg_catalog.pg_try_advisory_xact_lock($1)::pg_catalog.text", this.key);
+    public SqlStatement Set => new("SELECT pg_catalog.pg_try_advisory_xact_lock($1::pg_catalog.int8)::pg_catalog.text", this.key);
 
     /// <summary>
     /// Looks for the mark on the other session, while the first is open. One row, one text: <c>true</c> where the mark is, which is on the
     /// same database, <c>false</c> on another.
     /// </summary>
-    public SqlStatement Look => new("SELECT (NOT pg_catalog.pg_try_advisory_xact_lock_shared($1))::pg_catalog.text", this.key);
+    public SqlStatement Look => new("SELECT (NOT pg_catalog.pg_try_advisory_xact_lock_shared($1::pg_catalog.int8))::pg_catalog.text", this.key);
 }

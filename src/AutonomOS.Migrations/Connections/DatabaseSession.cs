@@ -1,6 +1,8 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using System.Text;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Startup;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -41,6 +43,7 @@ public abstract class DatabaseSession : IAsyncDisposable
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The results, standing before the first row of the first. Dispose it before the next call.</returns>
     /// <exception cref="FindingException">The server refused a statement or is gone; the code says which.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public async Task<SessionReader> ExecuteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -55,16 +58,7 @@ public abstract class DatabaseSession : IAsyncDisposable
             batch.BatchCommands.Add(Command(statement));
         }
 
-        try
-        {
-            var running = batch.ExecuteReaderAsync(this.interruption.Token);
-            var reader = await this.interruption.WaitAsync(running, null, cancellationToken);
-            return new SessionReader(batch, reader, this.interruption, this.Target, cancellationToken);
-        }
-        catch (Exception e) when (SessionFailure.IsOne(e))
-        {
-            throw new FindingException(SessionFailure.Of(e, this.Target));
-        }
+        return await SessionReader.OpenAsync(new ResultStream(batch), this.interruption, this.Target, cancellationToken);
     }
 
     /// <summary>
@@ -75,6 +69,7 @@ public abstract class DatabaseSession : IAsyncDisposable
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The results, standing before the first row of the first. Dispose it before the next call.</returns>
     /// <exception cref="FindingException">The server refused a statement or is gone; the code says which.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public async Task<SessionReader> ExecuteAnewAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
     {
         var reader = await this.ExecuteAsync([.. SessionOpening.Anew(this.access, this.limits), .. statements], cancellationToken);
@@ -116,6 +111,7 @@ public abstract class DatabaseSession : IAsyncDisposable
     /// <param name="limits">How long to wait.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <exception cref="FindingException">The database cannot be reached, refused the login, is too old, or did not answer in time.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     private protected static async Task<Opened> OpenAsync(
         SessionAccess access, ConnectionTarget target, SessionLimits limits, CancellationToken cancellationToken)
     {
@@ -124,7 +120,7 @@ public abstract class DatabaseSession : IAsyncDisposable
         try
         {
             var server = await interruption.WaitAsync(
-                BeginAsync(access, connection, target, limits, interruption.Token), limits.Connect + limits.Statement, cancellationToken);
+                DriverThread.Run(() => SessionOpening.Begin(access, connection, target, limits)), null, limits.Connect + limits.Statement, cancellationToken);
             return new(connection, interruption, target, server, access, limits);
         }
         catch (Exception e)
@@ -139,34 +135,34 @@ public abstract class DatabaseSession : IAsyncDisposable
         }
     }
 
-    private static async Task<ServerInfo> BeginAsync(
-        SessionAccess access, NpgsqlConnection connection, ConnectionTarget target, SessionLimits limits, CancellationToken cancellationToken)
-    {
-        await using var batch = SessionOpening.Batch(access, connection, limits);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await SessionOpening.ReadAsync(access, reader, connection, target, cancellationToken);
-    }
-
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))]
     private static async Task LeaveAsync(NpgsqlConnection connection, Interruption interruption)
     {
-        var leaving = CloseAsync(connection, rollBack: !interruption.IsLeft);
-        if (!interruption.IsLeft)
+        if (interruption.IsLeft)
         {
-            await Task.WhenAny(leaving, Task.Delay(Goodbye));
+            _ = CloseLaterAsync(connection, interruption);
+            return;
         }
 
-        interruption.Dispose();
+        await Task.WhenAny(DriverThread.Run(() => Close(connection, rollBack: true)), Task.Delay(Goodbye));
     }
 
-    private static async Task CloseAsync(NpgsqlConnection connection, bool rollBack)
+    // A connection is closed by nobody while a thread may still be busy with it.
+    private static async Task CloseLaterAsync(NpgsqlConnection connection, Interruption interruption)
+    {
+        await interruption.LeftToEndAsync();
+        await DriverThread.Run(() => Close(connection, rollBack: false));
+    }
+
+    private static bool Close(NpgsqlConnection connection, bool rollBack)
     {
         try
         {
             if (rollBack && connection.State == ConnectionState.Open)
             {
                 // A pooler in transaction mode throws a server session away whose client leaves in the middle of a transaction.
-                await using var command = new NpgsqlCommand("ROLLBACK", connection);
-                await command.ExecuteNonQueryAsync();
+                using var command = new NpgsqlCommand("ROLLBACK", connection);
+                command.ExecuteNonQuery();
             }
         }
         catch (Exception e) when (SessionFailure.IsOne(e) || e is InvalidOperationException)
@@ -176,11 +172,13 @@ public abstract class DatabaseSession : IAsyncDisposable
 
         try
         {
-            await connection.DisposeAsync();
+            connection.Dispose();
+            return true;
         }
         catch (Exception e) when (SessionFailure.IsOne(e) || e is InvalidOperationException or OperationCanceledException)
         {
             // As above.
+            return false;
         }
     }
 
@@ -196,7 +194,7 @@ public abstract class DatabaseSession : IAsyncDisposable
                 // As a literal whose type the server infers: arrays would make the driver set up some 200 type mappings at each start.
                 string[] texts => new NpgsqlParameter { Value = ArrayLiteral(texts), NpgsqlDbType = NpgsqlDbType.Unknown },
                 null => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Unknown },
-                _ => new NpgsqlParameter { Value = value },
+                _ => throw new ArgumentException($"A parameter is a {value.GetType()}: only texts and arrays of texts can be sent."),
             });
         }
 

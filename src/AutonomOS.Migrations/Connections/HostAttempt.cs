@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Startup;
 using Npgsql;
 
 namespace AutonomOS.Migrations.Connections;
@@ -32,22 +34,18 @@ internal sealed class HostAttempt(ConnectionSettings settings, HostAddress addre
     /// <param name="limits">How long to wait.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>An open connection, or null with <see cref="Failure"/> set.</returns>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     internal async Task<NpgsqlConnection?> ConnectAsync(SessionAttributes wanted, SessionLimits limits, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         (this.Password, this.IgnoredPasswordFile) = settings.PasswordFor(address);
-        using var interruption = new Interruption();
+        var interruption = new Interruption();
         NpgsqlConnection? connection = null;
         try
         {
-            var source = settings.SourceFor(address, this.Password, limits, why => this.RefusedCertificate = why);
-            await using (source)
-            {
-                connection = await interruption.WaitAsync(OnItsOwnThread(source.OpenConnection), limits.Connect, cancellationToken);
-            }
-
+            connection = await interruption.WaitAsync(DriverThread.Run(() => this.Open(limits)), null, limits.Connect, cancellationToken);
             if (wanted == SessionAttributes.Any
-                || await interruption.WaitAsync(FitsAsync(connection, wanted, interruption.Token), limits.Connect, cancellationToken))
+                || await interruption.WaitAsync(DriverThread.Run(() => Fits(connection, wanted)), null, limits.Connect, cancellationToken))
             {
                 return connection;
             }
@@ -59,29 +57,33 @@ internal sealed class HostAttempt(ConnectionSettings settings, HostAddress addre
             this.Failure = SessionFailure.AtLogin(e, this);
             this.MayGoOn = this.Failure.Value.Code == DiagnosticCodes.NotReachable || this.Failure.Value.Code == DiagnosticCodes.TimedOut;
         }
-        catch (OperationCanceledException) when (connection is not null)
+        catch (OperationCanceledException)
         {
-            _ = connection.DisposeAsync().AsTask();
+            _ = LeaveAsync(connection, interruption);
             throw;
         }
 
-        if (connection is not null && !interruption.IsLeft)
-        {
-            await connection.DisposeAsync();
-        }
-
+        _ = LeaveAsync(connection, interruption);
         return null;
     }
 
-    // The driver's login is a dozen async methods deep, which takes the runtime longer to set up than the login itself takes.
-    private static Task<T> OnItsOwnThread<T>(Func<T> call) =>
-        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private static async Task<bool> FitsAsync(NpgsqlConnection connection, SessionAttributes wanted, CancellationToken cancellationToken)
+    private NpgsqlConnection Open(SessionLimits limits)
     {
-        await using var command = new NpgsqlCommand(KindOfSession, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
+        using var source = settings.SourceFor(address, this.Password, limits, why => this.RefusedCertificate = why);
+        return source.OpenConnection();
+    }
+
+    private static async Task LeaveAsync(NpgsqlConnection? connection, Interruption interruption)
+    {
+        await interruption.LeftToEndAsync();
+        connection?.Dispose();
+    }
+
+    private static bool Fits(NpgsqlConnection connection, SessionAttributes wanted)
+    {
+        using var command = new NpgsqlCommand(KindOfSession, connection);
+        using var reader = command.ExecuteReader();
+        reader.Read();
         return wanted.Fits(reader.GetString(0) == "true", reader.GetString(1) == "on");
     }
 }

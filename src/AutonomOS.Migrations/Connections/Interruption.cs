@@ -1,35 +1,35 @@
+using System.Runtime.CompilerServices;
+using AutonomOS.Migrations.Startup;
+
 namespace AutonomOS.Migrations.Connections;
 
 /// <summary>
-/// Ends a wait for the server in time, also when the server or the network is dead. The driver's own cancellation is not enough: it opens
-/// a second connection and waits for it inside the caller's <c>Cancel()</c>, and it does not look at the token while TLS is negotiated.
-/// So the driver is told on a thread of its own, gets a moment to end the server's statement, and is then left behind.
+/// Ends a wait for the driver in time, also when the server or the network is dead. The driver's own cancellation is not enough: it opens
+/// a second connection and waits for it inside the caller's <c>Cancel()</c>, and a thread that is blocked does not come back before the
+/// driver's timeout. So the server is told on a thread of its own, the call gets a moment to end properly, and is then left behind.
 /// </summary>
-internal sealed class Interruption : IDisposable
+internal sealed class Interruption
 {
     /// <summary>What the driver gets to end things properly after a cancellation.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(400);
 
-    private readonly CancellationTokenSource driver = new();
-    private int left;
-
-    /// <summary>For the driver's calls.</summary>
-    internal CancellationToken Token => this.driver.Token;
+    private Task? left;
 
     /// <summary>True once a wait was given up: the connection may still be busy and must not be used or waited for.</summary>
-    internal bool IsLeft => Volatile.Read(ref this.left) != 0;
+    internal bool IsLeft => Volatile.Read(ref this.left) is not null;
 
     /// <summary>Waits for a call of the driver.</summary>
-    /// <param name="call">The call, made with <see cref="Token"/>.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="stop">Asks the server to end it; may block. Null where there is nothing to ask.</param>
     /// <param name="limit">The longest wait; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TimeoutException">The limit has passed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    internal async Task<T> WaitAsync<T>(Task<T> call, TimeSpan? limit, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
+    internal async Task<T> WaitAsync<T>(Task<T> call, Action? stop, TimeSpan? limit, CancellationToken cancellationToken)
     {
         try
         {
-            // Of all waits this one goes through the fewest threads: a large catalog waits a thousand times.
             return await call.WaitAsync(limit ?? Timeout.InfiniteTimeSpan, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
@@ -40,21 +40,24 @@ internal sealed class Interruption : IDisposable
             }
         }
 
-        Interlocked.Exchange(ref this.left, 1);
-        _ = Task.Run(this.driver.Cancel, CancellationToken.None);
+        _ = Interlocked.CompareExchange(ref this.left, call, null);
+        if (stop is not null)
+        {
+            _ = Task.Run(stop, CancellationToken.None);
+        }
+
         await Task.WhenAny(call, Task.Delay(Grace, CancellationToken.None));
         _ = DiscardAsync(call);
         cancellationToken.ThrowIfCancellationRequested();
         throw new TimeoutException();
     }
 
-    /// <inheritdoc />
-    public void Dispose()
+    /// <summary>Waits until a call that was left behind has ended, however it ended. Only then may its connection be touched.</summary>
+    internal async Task LeftToEndAsync()
     {
-        // A call that was left behind still holds the token.
-        if (!this.IsLeft)
+        if (Volatile.Read(ref this.left) is { } call)
         {
-            this.driver.Dispose();
+            await Task.WhenAny(call);
         }
     }
 
@@ -63,9 +66,9 @@ internal sealed class Interruption : IDisposable
     {
         try
         {
-            if (await call is IAsyncDisposable late)
+            if (await call is IDisposable late)
             {
-                await late.DisposeAsync();
+                late.Dispose();
             }
         }
         catch (Exception e) when (SessionFailure.IsOne(e) || e is OperationCanceledException)

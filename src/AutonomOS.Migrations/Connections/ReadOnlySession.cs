@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Startup;
 
 namespace AutonomOS.Migrations.Connections;
 
@@ -15,6 +17,7 @@ public sealed class ReadOnlySession : DatabaseSession
     /// <param name="limits">How long to wait.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <exception cref="FindingException">The database cannot be reached, refused the login, is too old, or did not answer in time.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<ReadOnlySession> OpenAsync(ConnectionTarget target, SessionLimits limits, CancellationToken cancellationToken) =>
         new(await OpenAsync(SessionAccess.ReadOnly, target, limits, cancellationToken));
 }

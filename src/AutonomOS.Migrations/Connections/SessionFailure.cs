@@ -33,10 +33,14 @@ internal static partial class SessionFailure
         PostgresException answer => OfAnswer(answer, target),
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => DiagnosticCodes.TimedOut.At(
             $"The {target} has gone silent in the middle of a statement. Run the check again; raise DbStatementTimeout if it is slow."),
-        InvalidCastException => DiagnosticCodes.CatalogNotUnderstood.At(
-            $"The {target} sent a value of another type than was asked for. Is it PostgreSQL? Report it if so."),
+        InvalidCastException => NoText(target),
         _ => Lost(target),
     };
+
+    /// <summary>The finding for a value that is no text.</summary>
+    /// <param name="target">The database.</param>
+    internal static Finding NoText(ConnectionTarget target) => DiagnosticCodes.CatalogNotUnderstood.At(
+        $"The {target} sent a value of another type than was asked for. Is it PostgreSQL? Report it if so.");
 
     /// <summary>The finding when a session is no longer there.</summary>
     /// <param name="target">The database.</param>

@@ -16,12 +16,12 @@ internal static class SessionOpening
 
     private const string Identity =
         """
-        SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4,
+        SELECT pg_catalog.current_setting('server_version_num'),
                pg_catalog.current_setting('server_version'),
                pg_catalog.current_database()::pg_catalog.text,
                CURRENT_USER::pg_catalog.text,
                pg_catalog.current_setting('search_path'),
-               pg_catalog.pg_is_in_recovery(),
+               pg_catalog.pg_is_in_recovery()::pg_catalog.text,
                pg_catalog.current_setting('transaction_read_only'),
                pg_catalog.current_setting('transaction_isolation')
         """;
@@ -61,25 +61,6 @@ internal static class SessionOpening
         ("client_min_messages", _ => "error"),
     ];
 
-    /// <summary>The batch.</summary>
-    /// <param name="access">What the transaction may do.</param>
-    /// <param name="connection">An open connection.</param>
-    /// <param name="limits">Timeouts.</param>
-    internal static NpgsqlBatch Batch(SessionAccess access, NpgsqlConnection connection, SessionLimits limits)
-    {
-        var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(access == SessionAccess.ReadOnly ? BeginReadOnly : BeginWritable));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Identity));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(SearchPathSchemas));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Pin(limits)));
-        if (access == SessionAccess.Writable)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(WithoutSnapshot));
-        }
-
-        return batch;
-    }
-
     /// <summary>
     /// Last statement of a batch after which a <see cref="SessionAccess.Writable"/> transaction stays open: while it is idle then, nobody waits
     /// for it. One row, one text.
@@ -95,17 +76,18 @@ internal static class SessionOpening
     internal static IReadOnlyList<SqlStatement> Anew(SessionAccess access, SessionLimits limits) =>
         [new("ROLLBACK"), new(access == SessionAccess.ReadOnly ? BeginReadOnly : BeginWritable), new(Pin(limits))];
 
-    /// <summary>Reads the batch's answer.</summary>
+    /// <summary>Runs the batch and reads its answer; blocks.</summary>
     /// <param name="access">What the transaction may do.</param>
-    /// <param name="reader">Standing before the first row.</param>
-    /// <param name="connection">For host and port.</param>
+    /// <param name="connection">An open connection.</param>
     /// <param name="target">For messages.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    internal static async Task<ServerInfo> ReadAsync(
-        SessionAccess access, NpgsqlDataReader reader, NpgsqlConnection connection, ConnectionTarget target, CancellationToken cancellationToken)
+    /// <param name="limits">Timeouts.</param>
+    /// <exception cref="FindingException">The server is too old, or did not begin what it was told to.</exception>
+    internal static ServerInfo Begin(SessionAccess access, NpgsqlConnection connection, ConnectionTarget target, SessionLimits limits)
     {
-        await reader.ReadAsync(cancellationToken);
-        var number = reader.GetInt32(0);
+        using var batch = Batch(access, connection, limits);
+        using var reader = batch.ExecuteReader();
+        reader.Read();
+        var number = int.Parse(reader.GetString(0), CultureInfo.InvariantCulture);
         var version = reader.GetString(1).Split(' ')[0];
         RefuseIfTooOld(number, version, target);
         var asTold = access == SessionAccess.ReadOnly
@@ -121,15 +103,15 @@ internal static class SessionOpening
             number,
             reader.GetString(4),
             schemas,
-            reader.GetBoolean(5));
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+            reader.GetString(5) == "true");
+        reader.NextResult();
+        while (reader.Read())
         {
             schemas.Add(reader.GetString(0));
         }
 
         // A setting that cannot be pinned is an error here.
-        await reader.NextResultAsync(cancellationToken);
+        reader.NextResult();
         return asTold
             ? server
             : throw new FindingException(DiagnosticCodes.CatalogNotUnderstood.At(
@@ -148,6 +130,21 @@ internal static class SessionOpening
             throw new FindingException(DiagnosticCodes.ServerTooOld.At(
                 $"The {target} is PostgreSQL {version}; 13 is the oldest that can be checked. Upgrade the server."));
         }
+    }
+
+    internal static NpgsqlBatch Batch(SessionAccess access, NpgsqlConnection connection, SessionLimits limits)
+    {
+        var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(access == SessionAccess.ReadOnly ? BeginReadOnly : BeginWritable));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Identity));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SearchPathSchemas));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Pin(limits)));
+        if (access == SessionAccess.Writable)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(WithoutSnapshot));
+        }
+
+        return batch;
     }
 
     private static string Pin(SessionLimits limits) => "SELECT " + string.Join(

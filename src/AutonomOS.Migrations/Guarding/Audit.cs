@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Alembic;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
@@ -6,6 +7,7 @@ using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Planning.Accounting;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Snapshots;
+using AutonomOS.Migrations.Startup;
 using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Guarding;
@@ -21,6 +23,7 @@ public static class Audit
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The report; what could not be looked at is a finding in it, never an exception.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<AuditReport> RunAsync(AuditRequest request, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -33,7 +36,7 @@ public static class Audit
         {
             var mark = new DatabaseMark();
             var development = withoutDevelopment
-                ? Task.FromResult(((DatabaseLook?)null, (Finding?)null))
+                ? Task.FromResult(new OpenedLook(null, null))
                 : OpenAsync("development", request.DevelopmentUrlVariable, request, mark, readsCatalog: true, cancellationToken);
             var production = OpenAsync("production", request.ProductionUrlVariable, request, null, readsCatalog: true, cancellationToken);
             await Task.WhenAll(development, production, files);
@@ -58,6 +61,7 @@ public static class Audit
     }
 
     // Without development's URL, files of earlier days still say what production should be.
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     private static async Task<bool> IsOfFilesAsync(AuditRequest request, Task<AlembicHistory> files) => request.Expectation switch
     {
         Expectation.Snapshot => true,
@@ -128,18 +132,19 @@ public static class Audit
     /// <param name="readsCatalog">False where the catalog will not be read.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The side, or why it could not be opened.</returns>
-    internal static async Task<(DatabaseLook? Look, Finding? Failure)> OpenAsync(
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
+    internal static async Task<OpenedLook> OpenAsync(
         string role, string variable, AuditRequest request, DatabaseMark? mark, bool readsCatalog, CancellationToken cancellationToken)
     {
         try
         {
             return UrlVariable.Read(variable) is { } value
-                ? (await DatabaseLook.OpenAsync(ConnectionTarget.Parse(role, variable, value), request, mark, readsCatalog, cancellationToken), null)
-                : (null, NotConfigured(role, variable));
+                ? new(await DatabaseLook.OpenAsync(ConnectionTarget.Parse(role, variable, value), request, mark, readsCatalog, cancellationToken), null)
+                : new(null, NotConfigured(role, variable));
         }
         catch (FindingException e)
         {
-            return (null, e.Finding);
+            return new(null, e.Finding);
         }
     }
 

@@ -120,7 +120,7 @@ public sealed record DatabaseReport(
     string ServerVersion,
     string SearchPath,
     IReadOnlyList<string> Tables,
-    IReadOnlyList<KeyValuePair<string, int>> ObjectCounts,
+    IReadOnlyList<KindCount> ObjectCounts,
     TrackingState? Tracking,
     string? Fingerprint);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Alembic.VersionTables;
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Connections;
@@ -5,6 +6,7 @@ using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Planning;
 using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Startup;
 using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Guarding;
@@ -93,6 +95,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     /// <param name="mark">When given, its lock is taken here, to be seen from the other database's session.</param>
     /// <param name="readsCatalog">False where <see cref="BeginReadAsync"/> will not be called.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<DatabaseLook> OpenAsync(
         ConnectionTarget target, AuditRequest request, DatabaseMark? mark, bool readsCatalog, CancellationToken cancellationToken)
     {
@@ -136,6 +139,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     /// <summary>Asks for everything in one round trip and reads what comes before the catalog.</summary>
     /// <param name="mark">When given, looks for its lock from here.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))]
     public async Task BeginReadAsync(DatabaseMark? mark, CancellationToken cancellationToken)
     {
         var rows = this.versionTable is { Status: TrackingStatus.Tracked, Relation: { IsReadable: true } readable } ? readable : null;
@@ -184,6 +188,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
 
     /// <summary>Reads the version table's rows and nothing else.</summary>
     /// <param name="cancellationToken">Cancels within a second.</param>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))]
     public async Task ReadTrackingAsync(CancellationToken cancellationToken)
     {
         if (this.versionTable is { Status: TrackingStatus.Tracked, Relation: { IsReadable: true } rows })
@@ -251,6 +256,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
     /// <summary>Makes sure, after the catalog was read to its end, that nobody changed it meanwhile.</summary>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <exception cref="FindingException">AMB9003: somebody did.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))]
     public async Task VerifyUnchangedAsync(CancellationToken cancellationToken)
     {
         await this.reader!.DisposeAsync();
@@ -269,7 +275,7 @@ internal sealed class DatabaseLook : IAsyncDisposable
         Tables = this.versionTable.Relation is { } relation
             ? [.. summary.Names.Append(relation.FullName).Order(StringComparer.Ordinal)]
             : summary.Names,
-        ObjectCounts = [.. summary.ObjectCounts],
+        ObjectCounts = [.. summary.ObjectCounts.Keys.Select(kind => new KindCount(kind, summary.ObjectCounts[kind]))],
         Fingerprint = summary.Fingerprint,
     };
 
@@ -291,7 +297,10 @@ internal sealed class DatabaseLook : IAsyncDisposable
         $"The {target} gave no clear answer about an advisory lock, so whether development and production are the same database cannot be told. Connect past whatever stands between."));
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(this.CloseAsync());
+
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))]
+    private async Task CloseAsync()
     {
         if (this.reader is not null)
         {

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Planning;
 using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Snapshots;
+using AutonomOS.Migrations.Startup;
 
 namespace AutonomOS.Migrations.Guarding;
 
@@ -17,7 +19,7 @@ internal sealed class Sides : IAsyncDisposable
     /// <param name="request">What to audit.</param>
     /// <param name="development">Development, or why it could not be opened.</param>
     /// <param name="production">Production, or why it could not be opened.</param>
-    public Sides(AuditRequest request, (DatabaseLook? Look, Finding? Failure) development, (DatabaseLook? Look, Finding? Failure) production)
+    public Sides(AuditRequest request, OpenedLook development, OpenedLook production)
     {
         this.request = request;
         this.Development = development.Look;
@@ -66,6 +68,7 @@ internal sealed class Sides : IAsyncDisposable
     /// <param name="findings">Where failures go.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The comparison; null when it could not be made.</returns>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public async Task<ComparisonResult?> ReadAsync(
         DatabaseMark mark,
         Func<DatabaseLook, PendingOperations?> pendingOf,
@@ -101,7 +104,7 @@ internal sealed class Sides : IAsyncDisposable
         {
             findings.Add(this.SameDatabase());
         }
-        else if (await FailureOfAsync(async () =>
+        else if (await FailureOfAsync([AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))] async Task () =>
         {
             this.Pending = this.Production is { } production && readable.Contains(production) ? pendingOf(production) : null;
             comparison = schemaFiles.StandForDevelopment && readable.Count > 0
@@ -128,7 +131,10 @@ internal sealed class Sides : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(this.CloseAsync());
+
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))]
+    private async Task CloseAsync()
     {
         if (this.Development is not null)
         {
@@ -142,6 +148,7 @@ internal sealed class Sides : IAsyncDisposable
     }
 
     // A comparison needs both; of one alone, the tables and the counts are told.
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     private async Task<ComparisonResult?> ReadCatalogsAsync(
         List<DatabaseLook> readable, SchemaFiles schemaFiles, List<Finding> findings, CancellationToken cancellationToken)
     {
@@ -236,6 +243,7 @@ internal sealed class Sides : IAsyncDisposable
         Production = SecretMask.Apply(difference.Production),
     };
 
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     private static async Task<Finding?> FailureOfAsync(Func<Task> work)
     {
         try

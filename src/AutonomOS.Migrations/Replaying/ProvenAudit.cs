@@ -12,10 +12,14 @@ public static class ProvenAudit
     /// <param name="cancellationToken">Cancels within a second.</param>
     /// <returns>The report; what could not be looked at or proven is a finding in it, never an exception.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<AuditReport> RunAsync(AuditRequest request, Action<string> tell, CancellationToken cancellationToken)
+    public static Task<AuditReport> RunAsync(AuditRequest request, Action<string> tell, CancellationToken cancellationToken) =>
+        request.Proof is { } proof ? RunAsync(request, proof, tell, cancellationToken) : Audit.RunAsync(request, cancellationToken);
+
+    private static async Task<AuditReport> RunAsync(
+        AuditRequest request, ProofRequest proof, Action<string> tell, CancellationToken cancellationToken)
     {
         var report = await Audit.RunAsync(request, cancellationToken);
-        if (request.Proof is not { } proof || !report.Passed)
+        if (!report.Passed)
         {
             return report;
         }

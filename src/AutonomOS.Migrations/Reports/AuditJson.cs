@@ -128,6 +128,17 @@ public static class AuditJson
         json.WriteString("fingerprint", database.Fingerprint);
     }
 
+    private static List<KindCount> Counts(JsonElement json)
+    {
+        var counts = new List<KindCount>();
+        foreach (var count in json.EnumerateObject())
+        {
+            counts.Add(new(count.Name, count.Value.GetInt32()));
+        }
+
+        return counts;
+    }
+
     private static DatabaseReport ReadDatabase(JsonElement json) => new(
         Text(json, "role"),
         Text(json, "host"),
@@ -137,7 +148,7 @@ public static class AuditJson
         Text(json, "serverVersion"),
         Text(json, "searchPath"),
         Texts(json, "tables"),
-        [.. json.GetProperty("objectCounts").EnumerateObject().Select(count => KeyValuePair.Create(count.Name, count.Value.GetInt32()))],
+        Counts(json.GetProperty("objectCounts")),
         json.GetProperty("tracking") is { ValueKind: JsonValueKind.Object } tracking
             ? new(
                 Text(tracking, "tool"),

@@ -71,7 +71,7 @@ public static class LogText
     }
 
     // The version table is left out here as in the distance, so that the two agree.
-    private static int TablesOf(DatabaseReport database) => database.ObjectCounts.FirstOrDefault(count => count.Key == "table").Value;
+    private static int TablesOf(DatabaseReport database) => database.ObjectCounts.FirstOrDefault(count => count.Kind == "table")?.Count ?? 0;
 
     private static string IgnoredLine(IReadOnlyList<IgnoredReport> ignored) =>
         $"Ignored:         {Count(ignored.Sum(rule => Math.Max(rule.Development, rule.Production)), "object")} by {ignored.Count} DbIgnore {(ignored.Count == 1 ? "entry" : "entries")}: {OneLine.Escape(string.Join(", ", ignored.Select(rule => rule.Entry)))}";

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Startup;
 
 namespace AutonomOS.Migrations.Schema;
 
@@ -18,6 +20,7 @@ public static class SchemaComparison
     /// side: a server that does not have the property cannot have set it.
     /// </remarks>
     /// <exception cref="FindingException">AMB9004: the sides give different kinds, or objects out of order.</exception>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<ComparisonResult> CompareAsync(
         ISchemaReader development, ISchemaReader production, ComparisonScope scope, CancellationToken cancellationToken)
     {
@@ -61,6 +64,7 @@ public static class SchemaComparison
         return walk.Summary();
     }
 
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))]
     private static async Task MergeKindAsync(
         SchemaWalk left, SchemaWalk right, DifferenceList differences, OneSidedObjects oneSided, InstanceShapes? instances, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ public sealed partial class Arrows
 {
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
+        ["Startup"] = [],
         ["Diagnostics"] = [],
         ["Connections"] = ["Diagnostics"],
         ["Schema"] = ["Diagnostics"],
@@ -34,7 +35,7 @@ public sealed partial class Arrows
     {
         var used = Directory.GetFiles(Path.Combine(Engine(), folder), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Mention().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
-            .Where(other => other != folder)
+            .Where(other => other != folder && other != "Startup")
             .Distinct(StringComparer.Ordinal);
 
         Assert.True(MayUse.ContainsKey(folder), $"{folder} has no place among the arrows");
@@ -47,7 +48,7 @@ public sealed partial class Arrows
             typeof(AutonomOS.Migrations.Diagnostics.Finding).Assembly.GetReferencedAssemblies(),
             assembly => assembly.Name!.StartsWith("Microsoft.Build", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"AutonomOS\.Migrations\.(Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning|Snapshots|Upgrading|Scratch|Replaying)\b")]
+    [GeneratedRegex(@"AutonomOS\.Migrations\.(Startup|Diagnostics|Connections|Schema|Tracking|Catalog|Alembic|Guarding|Stamping|Reports|Operations|Sql|Planning|Snapshots|Upgrading|Scratch|Replaying)\b")]
     private static partial Regex Mention();
 
     private static string Engine() => Path.Combine(Repository.Root, "src", "AutonomOS.Migrations");

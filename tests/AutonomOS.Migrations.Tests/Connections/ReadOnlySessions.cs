@@ -126,12 +126,21 @@ public sealed class ReadOnlySessions(PostgresFixture postgres)
         var values = await session.ReadAsync(
             [
                 new(
-                    "SELECT $1 || '|' || $2::text || '|' || $3::text || '|' || $4::text || '|' || $5::text",
-                    "ü'\"", 1L << 40, 7, true, new[] { "a,b", "\"" }),
+                    "SELECT $1 || '|' || ($2::int8 + 1)::text || '|' || $3::text",
+                    "ü'\"", "1099511627775", new[] { "a,b", "\"" }),
                 new("SELECT ($1::text[] IS NULL)::text", new object?[] { null }),
                 new("SELECT NULL::text"),
             ]);
-        Assert.Equal(["ü'\"|1099511627776|7|true|{\"a,b\",\"\\\"\"}", "true", null], values);
+        Assert.Equal(["ü'\"|1099511627776|{\"a,b\",\"\\\"\"}", "true", null], values);
+    }
+
+    [Fact]
+    public async Task Parameters_of_other_kinds_are_refused_before_they_are_sent()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var session = await Sessions.OpenAsync(database.Url);
+        await Assert.ThrowsAsync<ArgumentException>(() => session.ReadAsync([new("SELECT $1::text", 7)]));
+        Assert.Equal(["x"], await session.ReadAsync([new("SELECT $1::text", "x")]));
     }
 
     [Fact]
@@ -157,6 +166,61 @@ public sealed class ReadOnlySessions(PostgresFixture postgres)
         var values = await session.ReadAsync("SELECT repeat('x', 10) || i FROM generate_series(1, 100000) i");
         Assert.Equal(100000, values.Count);
         Assert.Equal("xxxxxxxxxx100000", values[^1]);
+    }
+
+    [Fact]
+    public async Task Rows_before_a_failure_arrive_and_then_the_failure()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var session = await Sessions.OpenAsync(database.Url);
+        await using var reader = await session.ExecuteAsync(
+            [new("SELECT i || repeat('x', 300) || left((1 / (5000 - i))::text, 0) FROM generate_series(1, 6000) i")], CancellationToken.None);
+        var rows = 0;
+        var finding = await Sessions.RefusalAsync(async () =>
+        {
+            while (await reader.ReadAsync(CancellationToken.None))
+            {
+                rows++;
+                Assert.StartsWith($"{rows}x", reader.Text(0), StringComparison.Ordinal);
+            }
+        });
+        Assert.Equal(4_999, rows);
+        Assert.Contains("22012", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Values_of_any_size_and_results_of_no_columns_come_in_their_order()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var session = await Sessions.OpenAsync(database.Url);
+        await using var reader = await session.ExecuteAsync(
+            [
+                new("SELECT repeat('a', 2000000), NULL::text FROM generate_series(1, 3)"),
+                new("SELECT FROM generate_series(1, 600)"),
+                new("SELECT 'b'::text WHERE false"),
+                new("SELECT 'c'::text"),
+            ],
+            CancellationToken.None);
+        for (var row = 0; row < 3; row++)
+        {
+            Assert.True(await reader.ReadAsync(CancellationToken.None));
+            Assert.Equal((2_000_000, null), (reader.Text(0)!.Length, reader.Text(1)));
+        }
+
+        Assert.False(await reader.ReadAsync(CancellationToken.None));
+        Assert.False(await reader.ReadAsync(CancellationToken.None));
+        Assert.True(await reader.NextResultAsync(CancellationToken.None));
+        Assert.Equal(0, reader.FieldCount);
+        Assert.True(await reader.ReadAsync(CancellationToken.None));
+
+        // What is left of a result is passed over.
+        Assert.True(await reader.NextResultAsync(CancellationToken.None));
+        Assert.Empty(await reader.ReadTextsAsync(CancellationToken.None));
+        Assert.True(await reader.NextResultAsync(CancellationToken.None));
+        Assert.Equal(["c"], await reader.ReadTextsAsync(CancellationToken.None));
+        Assert.False(await reader.NextResultAsync(CancellationToken.None));
+        Assert.False(await reader.ReadAsync(CancellationToken.None));
+        Assert.False(await reader.NextResultAsync(CancellationToken.None));
     }
 
     [Fact]

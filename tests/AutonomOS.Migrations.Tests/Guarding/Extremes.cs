@@ -25,7 +25,7 @@ public sealed class Extremes(PostgresFixture postgres)
         var report = await deployment.AuditAsync();
 
         Assert.Equal("schema s777", Assert.Single(report.Differences) is { Change: Migrations.Schema.Change.Missing } one ? $"{one.Kind} {one.ObjectName}" : null);
-        Assert.Contains(new KeyValuePair<string, int>("schema", 10_001), report.Databases[0].ObjectCounts);
+        Assert.Contains(new KindCount("schema", 10_001), report.Databases[0].ObjectCounts);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal static class Samples
         "17.2",
         "\"$user\", public",
         tables,
-        [KeyValuePair.Create("table", tables.Length), KeyValuePair.Create("column", 4)],
+        [new KindCount("table", tables.Length), new KindCount("column", 4)],
         new("alembic", TrackingStatus.Tracked, "public.alembic_version", ["5a9d6371e18c"], null),
         "sha256:00");
 }

@@ -15,9 +15,9 @@ public sealed class RevisionGraph : IMigrationHistory
     private RevisionGraph(RevisionLinks links)
     {
         this.links = links;
-        this.Heads = [.. links.Heads.Select(links.Name)];
-        this.RealHeads = [.. links.RealHeads.Select(links.Name)];
-        this.Bases = [.. links.Bases.Select(links.Name)];
+        this.Heads = links.Names(links.Heads);
+        this.RealHeads = links.Names(links.RealHeads);
+        this.Bases = links.Names(links.Bases);
         this.BranchPoints = links.Names(node => links.Up[node].Length > 1);
         this.MergePoints = links.Names(node => links.Down[node].Length > 1);
         this.Identifiers = new RevisionIdentifiers(links);
@@ -87,8 +87,11 @@ public sealed class RevisionGraph : IMigrationHistory
             parents[node] = depends.Length == 0 ? down[node] : [.. down[node].Union(depends)];
         }
 
-        found.AddRange(Rings.Tell(down, parents).Select(
-            ring => RevisionDefects.OfRing([.. ring.Nodes.Select(node => nodes[node])], ring.Dependencies)));
+        foreach (var ring in Rings.Tell(down, parents))
+        {
+            found.Add(RevisionDefects.OfRing([.. ring.Nodes.Select(node => nodes[node])], ring.HasDependency));
+        }
+
         foreach (var finding in found)
         {
             findings.Add(finding);
@@ -126,7 +129,16 @@ public sealed class RevisionGraph : IMigrationHistory
     {
         var done = this.Reach(applied);
         var wanted = this.Reach(targets);
-        return [.. this.links.Order.Where(node => wanted[node] && !done[node]).Select(this.links.Name)];
+        var pending = new List<string>();
+        foreach (var node in this.links.Order)
+        {
+            if (wanted[node] && !done[node])
+            {
+                pending.Add(this.links.Name(node));
+            }
+        }
+
+        return pending;
     }
 
     /// <summary>
@@ -146,9 +158,17 @@ public sealed class RevisionGraph : IMigrationHistory
     /// <returns>In ordinal order, each once.</returns>
     public IReadOnlyList<string> Rows(IEnumerable<string> revisions)
     {
-        var given = revisions.Select(revision => this.links.Numbers[revision]).Distinct().ToArray();
-        var below = RevisionLinks.Reach(given.SelectMany(node => this.links.Parents[node]), this.links.Parents);
-        return [.. given.Where(node => !below[node]).Order().Select(this.links.Name)];
+        var given = new bool[this.Count];
+        var parents = new List<int>();
+        foreach (var revision in revisions)
+        {
+            var node = this.links.Numbers[revision];
+            given[node] = true;
+            parents.AddRange(this.links.Parents[node]);
+        }
+
+        var below = RevisionLinks.Reach(parents, this.links.Parents);
+        return this.links.Names(node => given[node] && !below[node]);
     }
 
     /// <inheritdoc />

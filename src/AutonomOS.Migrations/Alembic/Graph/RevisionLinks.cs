@@ -58,13 +58,13 @@ internal sealed class RevisionLinks
     public int[] Order { get; }
 
     /// <summary>Revisions that none follows, in ascending order (<c>get_heads</c>).</summary>
-    public IReadOnlyList<int> Heads { get; }
+    public int[] Heads { get; }
 
     /// <summary>Revisions that none follows or depends on, in ascending order (<c>_real_heads</c>).</summary>
-    public IReadOnlyList<int> RealHeads { get; }
+    public int[] RealHeads { get; }
 
     /// <summary>Revisions that follow none, in ascending order (<c>bases</c>).</summary>
-    public IReadOnlyList<int> Bases { get; }
+    public int[] Bases { get; }
 
     /// <summary>The identifier of a revision.</summary>
     /// <param name="node">Its number.</param>
@@ -72,7 +72,23 @@ internal sealed class RevisionLinks
 
     /// <summary>The identifiers of the revisions that fit, in ordinal order.</summary>
     /// <param name="wanted">Told the number of each revision.</param>
-    public List<string> Names(Func<int, bool> wanted) => [.. Enumerable.Range(0, this.Count).Where(wanted).Select(this.Name)];
+    public List<string> Names(Func<int, bool> wanted)
+    {
+        var names = new List<string>();
+        for (var node = 0; node < this.Count; node++)
+        {
+            if (wanted(node))
+            {
+                names.Add(this.Name(node));
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>The identifiers of revisions, in their order.</summary>
+    /// <param name="nodes">Their numbers.</param>
+    public IReadOnlyList<string> Names(int[] nodes) => Array.ConvertAll(nodes, this.Name);
 
     /// <summary>What can be reached along edges, the beginnings included.</summary>
     /// <param name="from">Where to begin.</param>
@@ -100,7 +116,20 @@ internal sealed class RevisionLinks
         return reached;
     }
 
-    private static int[] WithoutEdges(int[][] edges) => [.. Enumerable.Range(0, edges.Length).Where(node => edges[node].Length == 0)];
+    // Loops, and not LINQ over numbers, in what every guard runs: no assembly has that compiled ahead of time.
+    private static int[] WithoutEdges(int[][] edges)
+    {
+        var nodes = new List<int>();
+        for (var node = 0; node < edges.Length; node++)
+        {
+            if (edges[node].Length == 0)
+            {
+                nodes.Add(node);
+            }
+        }
+
+        return [.. nodes];
+    }
 
     private static int[][] Reverse(int[][] edges)
     {
@@ -135,21 +164,36 @@ internal sealed class RevisionLinks
     private static int[] Sort(int[][] parents, int[][] dependents)
     {
         var waiting = Array.ConvertAll(parents, edges => edges.Length);
-        var ready = new Stack<int>(Enumerable.Range(0, parents.Length).Where(node => waiting[node] == 0).Reverse());
-        var sorted = new List<int>(parents.Length);
-        while (ready.TryPop(out var node))
+        var ready = new Stack<int>();
+        for (var node = parents.Length - 1; node >= 0; node--)
         {
-            sorted.Add(node);
-            for (var at = dependents[node].Length - 1; at >= 0; at--)
+            if (waiting[node] == 0)
             {
-                if (--waiting[dependents[node][at]] == 0)
+                ready.Push(node);
+            }
+        }
+
+        var sorted = new List<int>(parents.Length);
+        while (ready.TryPop(out var next))
+        {
+            sorted.Add(next);
+            for (var at = dependents[next].Length - 1; at >= 0; at--)
+            {
+                if (--waiting[dependents[next][at]] == 0)
                 {
-                    ready.Push(dependents[node][at]);
+                    ready.Push(dependents[next][at]);
                 }
             }
         }
 
-        sorted.AddRange(Enumerable.Range(0, parents.Length).Where(node => waiting[node] > 0));
+        for (var node = 0; node < waiting.Length; node++)
+        {
+            if (waiting[node] > 0)
+            {
+                sorted.Add(node);
+            }
+        }
+
         return [.. sorted];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RevisionWalks(RevisionLinks links, RevisionNames names)
         for (var step = 0; step < steps; step++)
         {
             // A ring has no end here either.
-            var above = step > links.Count ? [] : node == RevisionNames.Base ? links.Bases : links.Up[node];
+            IReadOnlyList<int> above = step > links.Count ? [] : node == RevisionNames.Base ? links.Bases : links.Up[node];
             if (label is not null)
             {
                 wanted ??= above.Count > 0 ? names.LineageOf(label) ?? All(links.Count) : null;
@@ -70,7 +70,7 @@ internal sealed class RevisionWalks(RevisionLinks links, RevisionNames names)
         {
             // From the base Alembic steps down onto the heads.
             var below = node == RevisionNames.Base ? links.Heads : links.Down[node];
-            switch (below.Count)
+            switch (below.Length)
             {
                 case 0:
                     return left == 1 ? RevisionNames.Base : null;

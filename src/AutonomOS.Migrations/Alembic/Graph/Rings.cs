@@ -14,7 +14,7 @@ internal static class Rings
     /// <param name="down">For each node those it follows.</param>
     /// <param name="parents">For each node those it follows or depends on.</param>
     /// <returns>Nodes in the order of the references, the first not repeated. From one tangle at most twenty of each.</returns>
-    public static IEnumerable<(IReadOnlyList<int> Nodes, bool Dependencies)> Tell(int[][] down, int[][] parents)
+    public static List<Ring> Tell(int[][] down, int[][] parents)
     {
         var plain = TakeOut(down);
         var left = (int[][])parents.Clone();
@@ -23,7 +23,7 @@ internal static class Rings
             left[ring[0]] = [.. left[ring[0]].Where(target => target != ring[1])];
         }
 
-        return plain.Select(ring => (ring, false)).Concat(TakeOut(left).Select(ring => (ring, true)));
+        return [.. plain.Select(ring => new Ring(ring, false)), .. TakeOut(left).Select(ring => new Ring(ring, true))];
     }
 
     private static List<IReadOnlyList<int>> TakeOut(int[][] edges)
@@ -162,4 +162,9 @@ internal static class Rings
 
         return component;
     }
+
+    /// <summary>One ring.</summary>
+    /// <param name="Nodes">In the order of the references, the first not repeated.</param>
+    /// <param name="HasDependency">Whether a dependency has part in it.</param>
+    public sealed record Ring(IReadOnlyList<int> Nodes, bool HasDependency);
 }

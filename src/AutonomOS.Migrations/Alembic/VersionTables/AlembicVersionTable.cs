@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
+using AutonomOS.Migrations.Startup;
 using AutonomOS.Migrations.Tracking;
 
 namespace AutonomOS.Migrations.Alembic.VersionTables;
@@ -48,7 +50,7 @@ public static class AlembicVersionTable
           and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
           and ($2 = '' or n.nspname = $2)
           and (c.relname = $1
-               or ($3 and c.relkind in ('r', 'p') and k.conname = c.relname || '_pkc' and t.typname in ('varchar', 'text')
+               or ($3 = 'true' and c.relkind in ('r', 'p') and k.conname = c.relname || '_pkc' and t.typname in ('varchar', 'text')
                    and (select count(*) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) = 1))
         order by n.nspname collate "C", c.relname collate "C"
         """;
@@ -57,11 +59,12 @@ public static class AlembicVersionTable
     /// <param name="table">The configured name; null for <see cref="DefaultName"/>, and then also by shape.</param>
     /// <param name="schema">The configured schema; null for any.</param>
     /// <returns>A statement for <see cref="ReadRelationsAsync"/>. It needs <c>search_path = pg_catalog</c>.</returns>
-    public static SqlStatement LocateStatement(string? table, string? schema) => new(LocateText, table ?? DefaultName, schema ?? string.Empty, table is null);
+    public static SqlStatement LocateStatement(string? table, string? schema) => new(LocateText, table ?? DefaultName, schema ?? string.Empty, table is null ? "true" : "false");
 
     /// <summary>Reads what <see cref="LocateStatement"/> found.</summary>
     /// <param name="reader">Stands before the first row.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<IReadOnlyList<VersionTableRelation>> ReadRelationsAsync(SessionReader reader, CancellationToken cancellationToken)
     {
         var relations = new List<VersionTableRelation>();
@@ -125,6 +128,7 @@ public static class AlembicVersionTable
     /// <param name="table">The table's full name, for messages.</param>
     /// <param name="reader">Stands before the first row.</param>
     /// <param name="cancellationToken">Cancels within a second.</param>
+    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     public static async Task<TrackingState> ReadRowsAsync(string table, SessionReader reader, CancellationToken cancellationToken)
     {
         var rows = new List<string?>();
