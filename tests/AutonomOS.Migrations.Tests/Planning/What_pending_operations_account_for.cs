@@ -13,6 +13,7 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         create type s.mood as enum ('sad', 'ok');
         create domain s.email as text check (value like '%@%');
         create type s.pair as (a integer, b text);
+        create type s.span as range (subtype = integer);
         create sequence s.numbers;
         create table s.teams (id integer primary key, name varchar(50) not null);
         create table s.users (
@@ -143,6 +144,10 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "alter type s.mood set schema s2",
         "alter type s.mood rename to \"Feeling\"; alter schema s rename to s3",
         "drop type s.mood cascade",
+        "alter type s.span rename to extent",
+        "alter type s.span rename to extent; alter type s.extent set schema s2",
+        "alter type s.span set schema s2",
+        "drop type s.span",
         "create type s.point as (x integer)",
         "alter type s.pair add attribute c integer",
         "alter type s.pair rename attribute a to z",
@@ -232,6 +237,7 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         ("alter table s.narrow alter column b type text", "alter table s.narrow alter column b type varchar(30)", "", "Drift column s.narrow.b Changed type: character varying(10) -> character varying(30)"),
         ("alter table s.users alter column age set default 5", "alter table s.users alter column age set default 6", "", "Drift column s.users.age Changed default: 0 -> 6"),
         ("alter table s.users rename column age to years", "drop index s.users_note; create index users_note on s.users (note) where years > 2", "", "Drift index s.users_note Changed definition: CREATE INDEX users_note ON s.users USING btree (note) WHERE (age > 1) -> CREATE INDEX users_note ON s.users USING btree (note) WHERE (years > 2)"),
+        ("alter type s.span rename to extent", "drop type s.extent; create type s.extent as range (subtype = bigint)", "", "Drift range type s.extent Changed subtype: integer -> bigint"),
         ("alter type s.mood add value 'happy'", "alter type s.mood add value 'hidden'", "", "Drift enum s.mood Changed labels: 'sad', 'ok' -> 'sad', 'ok', 'happy', 'hidden'"),
         ("alter table s.users add unique (note)", "alter table s.users add unique (age)", "", "Drift constraint s.users.users_age_key Missing"),
         ("create index on s.users (age)", "create index on s.users (age desc, note)", "", "Drift index s.users_age_note_idx Missing"),

@@ -266,7 +266,13 @@ internal sealed partial class PlannedEffects
             var suffix = parts[^1].IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && rename.ObjectKind is "function" or "procedure" or "aggregate" or "routine"
                 ? parts[^1][open..]
                 : "";
-            this.Move(path, ObjectPath.Of(parts.Length > 1 ? renamed.Schema ?? parts[0] : null, renamed.Name + suffix));
+            var outcome = ObjectPath.Of(parts.Length > 1 ? renamed.Schema ?? parts[0] : null, renamed.Name + suffix);
+            this.Move(path, outcome);
+            if (rename.ObjectKind == "type")
+            {
+                // The multirange type keeps its name and schema, which are told where they are not those that the range type's would give.
+                this.Add(EffectChange.Changed, "range type", outcome, "multirange type");
+            }
         }
         else
         {
