@@ -84,7 +84,7 @@ public static class ProvenStamp
             ?? throw Missing("there is no scratch server");
         var files = AlembicHistory.Load(audit.Alembic, audit.ProjectDirectory);
         var alembic = await ScratchAlembic.FindAsync(new(audit, proof.Driver, proof.Scratch, proof.CommandDirectory), files, tell, cancellationToken);
-        await alembic.VerifyPlaceAsync(await server.CreateAsync(null, cancellationToken), revisions.ToHashSet(StringComparer.Ordinal), cancellationToken);
+        await alembic.VerifyPlaceAsync(server, revisions.ToHashSet(StringComparer.Ordinal), cancellationToken);
 
         var copy = await server.CreateAsync(null, cancellationToken);
         if (await ProductionCopy.FillAsync(binaries, target, value, copy, cancellationToken) is { } why)

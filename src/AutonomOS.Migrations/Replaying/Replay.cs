@@ -82,9 +82,9 @@ public sealed class Replay
         }
 
         // To production's revision.
-        var at = await server.CreateAsync(null, cancellationToken);
         await alembic.VerifyPlaceAsync(
-            at, production.Revisions.Concat(development?.Revisions ?? []).ToHashSet(StringComparer.Ordinal), cancellationToken);
+            server, production.Revisions.Concat(development?.Revisions ?? []).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var at = await server.CreateAsync(null, cancellationToken);
         await this.ToProductionAsync(alembic, at, production, files, cancellationToken);
         var isAsReplayed = await this.HoldAsync(
             "Production is what the migrations make at its revision",

@@ -9,11 +9,16 @@ namespace AutonomOS.Migrations.Replaying;
 
 /// <summary>
 /// The team's Alembic, pointed at scratch databases. Its environment holds no other URL. Before it may write, it is asked where it is, in
-/// transactions that can only read: an <c>env.py</c> that goes elsewhere is found out by that.
+/// transactions that can only read: an <c>env.py</c> that goes elsewhere is found out by that. One that writes before it migrates fails
+/// there; on a server of this run's own it is asked once more, as a role with a random name that owns the scratch database: no other server
+/// lets anybody in who begins as that role, and here it owns nothing else.
 /// </summary>
 internal sealed class ScratchAlembic
 {
     private const string ReadOnly = "-c default_transaction_read_only=on";
+
+    // SQLSTATE 25006 in the server's words, which drivers pass on: a scratch server of our own speaks no other language.
+    private const string RefusedToWrite = "in a read-only transaction";
 
     private readonly ReplayRequest request;
     private readonly AlembicHistory files;
@@ -48,12 +53,14 @@ internal sealed class ScratchAlembic
     }
 
     /// <summary>Makes sure that Alembic goes to a scratch database and nowhere else.</summary>
-    /// <param name="database">An empty scratch database; it is empty again afterwards.</param>
+    /// <param name="server">The server.</param>
     /// <param name="elsewhere">The rows of the databases that it must not go to.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="FindingException">AMB6052: it does, or where it goes cannot be told.</exception>
-    public async Task VerifyPlaceAsync(ScratchDatabase database, IReadOnlySet<string> elsewhere, CancellationToken cancellationToken)
+    public async Task VerifyPlaceAsync(ScratchServer server, IReadOnlySet<string> elsewhere, CancellationToken cancellationToken)
     {
+        var database = await server.CreateAsync(null, cancellationToken);
+
         // A revision that is there and nowhere else: whoever names it has read it there. Without one, whoever follows two changes has.
         var graph = this.files.Graph!;
         var all = graph.Closure(graph.Heads).ToList();
@@ -64,6 +71,7 @@ internal sealed class ScratchAlembic
             database,
             [new($"CREATE SCHEMA IF NOT EXISTS {schema}"), new($"CREATE TABLE {table} (version_num text PRIMARY KEY)"), new("COMMIT")],
             cancellationToken);
+        var options = ReadOnly;
         IReadOnlyList<string?> markers = all.Find(revision => !elsewhere.Contains(revision)) is { } own ? [own] : [all[0], all.Skip(1).FirstOrDefault()];
         foreach (var marker in markers)
         {
@@ -71,34 +79,58 @@ internal sealed class ScratchAlembic
                 database,
                 [new($"DELETE FROM {table}"), new($"INSERT INTO {table} SELECT $1 WHERE $1 <> ''", marker ?? ""), new("COMMIT")],
                 cancellationToken);
-            await this.VerifyReadsAsync(database, marker, all, cancellationToken);
-        }
+            var (isHere, what) = await this.ReadsAsync(database, marker, all, options, cancellationToken);
+            if (!isHere && server.IsOwn && options == ReadOnly && what.Contains(RefusedToWrite, StringComparison.Ordinal))
+            {
+                options = await OwnerAsync(server, database, schema, table, cancellationToken);
+                (isHere, what) = await this.ReadsAsync(database, marker, all, options, cancellationToken);
+            }
 
-        await ExecuteAsync(
-            database,
-            [new($"DROP TABLE {table}"), .. schema == "\"public\"" ? (SqlStatement[])[] : [new($"DROP SCHEMA {schema}")], new("COMMIT")],
-            cancellationToken);
+            if (!isHere)
+            {
+                throw this.Elsewhere(what);
+            }
+        }
     }
 
-    private async Task VerifyReadsAsync(
-        ScratchDatabase database, string? marker, IReadOnlyList<string> all, CancellationToken cancellationToken)
+    // Of a role that this server alone has, and that owns the scratch database and nothing else.
+    private static async Task<string> OwnerAsync(
+        ScratchServer server, ScratchDatabase database, string schema, string table, CancellationToken cancellationToken)
+    {
+        await server.CreateRolesAsync([database.Name], cancellationToken);
+        await ExecuteAsync(
+            database,
+            [
+                new($"ALTER DATABASE {database.Name} OWNER TO {database.Name}"),
+                new($"GRANT ALL ON SCHEMA {schema} TO {database.Name}"),
+                new($"GRANT ALL ON TABLE {table} TO {database.Name}"),
+                new("COMMIT"),
+            ],
+            cancellationToken);
+        return $"-c role={database.Name}";
+    }
+
+    private async Task<(bool IsHere, string What)> ReadsAsync(
+        ScratchDatabase database, string? marker, IReadOnlyList<string> all, string options, CancellationToken cancellationToken)
     {
         var environment = this.Environment(database);
-        environment = environment.With("PGOPTIONS", $"{environment.Value("PGOPTIONS")} {ReadOnly}".TrimStart());
+        environment = environment.With("PGOPTIONS", $"{environment.Value("PGOPTIONS")} {options}".TrimStart());
         var said = new List<string>();
         var outcome = await this.RunAsync(["current"], environment, database, said.Add, cancellationToken);
         var told = said.Select(line => line.Split(' ')[0]).Where(all.Contains).ToList();
-        if (outcome.EndedWell && (marker is null ? told.Count == 0 : told is [var only] && only == marker))
-        {
-            return;
-        }
+        return !outcome.EndedWell ? (false, Why(outcome))
+            : (marker is null ? told.Count == 0 : told is [var only] && only == marker) ? (true, "")
+            : (false, $"said {OneLine.Quote(OneLine.Shorten(string.Join(" / ", said.Where(line => !line.StartsWith("INFO", StringComparison.Ordinal)))))}");
+    }
 
-        var what = outcome.EndedWell
-            ? $"said {OneLine.Quote(OneLine.Shorten(string.Join(" / ", said.Where(line => !line.StartsWith("INFO", StringComparison.Ordinal)))))}"
-            : Why(outcome);
-        throw new FindingException(DiagnosticCodes.ReplayElsewhere.At(
+    private FindingException Elsewhere(string what)
+    {
+        var why = what.Contains(RefusedToWrite, StringComparison.Ordinal)
+            ? "env.py writes before it migrates, which it may do where it is known to be alone only: on a temporary server. Ask first whether what it makes is there, or leave it to a migration"
+            : "env.py takes its URL from somewhere else, or cannot run there";
+        return new FindingException(DiagnosticCodes.ReplayElsewhere.At(
             $"'alembic current', run with {this.request.Driver.UrlVariable} set to a scratch database, did not read what is there: it {what}. "
-                + $"env.py takes its URL from somewhere else, or cannot run there; nothing was run that writes. Let env.py read {this.request.Driver.UrlVariable}, or name the variable that it reads with AlembicUrlVariable."));
+                + $"{why}; nothing was run that writes. Let env.py read {this.request.Driver.UrlVariable}, or name the variable that it reads with AlembicUrlVariable."));
     }
 
     /// <summary>Upgrades a scratch database.</summary>

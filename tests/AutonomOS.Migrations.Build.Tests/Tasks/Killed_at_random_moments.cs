@@ -53,7 +53,7 @@ public sealed class Killed_at_random_moments(PostgresFixture postgres)
         (await production.QueryAsync("select relname::text from pg_class where relname = 'alembic_version'")).Count == 0
             ? [] : await production.QueryAsync("select version_num from alembic_version");
 
-    private static async Task PrepareAsync(InProcessBuild build, TestDatabase development, TestDatabase production, bool isStamped)
+    internal static async Task PrepareAsync(InProcessBuild build, TestDatabase development, TestDatabase production, bool isStamped)
     {
         An_upgrade.EnvironmentOf(build.Folder, "op.create_table('coupons', sa.Column('id', sa.Integer(), primary_key=True))");
         var versions = Path.Combine(build.Folder, "migrations", "versions");

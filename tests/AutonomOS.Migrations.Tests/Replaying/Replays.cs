@@ -117,5 +117,59 @@ public sealed class Replays(PostgresFixture postgres)
         Assert.DoesNotContain(result.Lines.Append(finding.Message), line => line.Contains("postgresql://", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("connection.execute(text('CREATE SCHEMA IF NOT EXISTS audit'))")]
+    [InlineData("connection.execute(text('CREATE SCHEMA IF NOT EXISTS audit')); connection.execute(text('CREATE TABLE IF NOT EXISTS audit.runs (at timestamp)'))")]
+    public async Task An_env_py_that_writes_before_it_migrates_is_asked_as_a_role_that_no_other_server_has(string writes)
+    {
+        await using var deployment = await this.IntactAsync();
+        await deployment.OnBothAsync(writes.Contains("runs", StringComparison.Ordinal) ? "create schema audit; create table audit.runs (at timestamp)" : "create schema audit");
+        await WritingAsync(deployment, writes);
+
+        var (result, _) = await deployment.ReplayAsync();
+
+        Assert.Empty(result.Findings);
+        Assert.Equal("✅ PROVEN", result.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task An_env_py_that_writes_and_names_production_itself_is_not_let_in_there()
+    {
+        await using var deployment = await this.IntactAsync();
+        await WritingAsync(deployment, "connection.execute(text('CREATE SCHEMA IF NOT EXISTS audit'))");
+        var environment = Path.Combine(deployment.Folder, "alembic", "env.py");
+        await File.WriteAllTextAsync(environment, (await File.ReadAllTextAsync(environment)).Replace(
+            $"os.environ[\"{Deploying.UrlVariable}\"]", $"\"{deployment.Production.Url}\"", StringComparison.Ordinal));
+
+        var (result, _) = await deployment.ReplayAsync();
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal(DiagnosticCodes.ReplayElsewhere, finding.Descriptor);
+        Assert.Empty(await deployment.Production.QueryAsync("select nspname::text from pg_namespace where nspname = 'audit'"));
+    }
+
+    [Fact]
+    public async Task An_env_py_that_writes_is_not_asked_on_a_server_that_others_use()
+    {
+        await using var deployment = await this.IntactAsync();
+        await WritingAsync(deployment, "connection.execute(text('CREATE SCHEMA IF NOT EXISTS audit'))");
+
+        var (result, _) = await deployment.ReplayAsync(
+            new() { Binaries = "/nowhere", OnDevelopment = true, DevelopmentVariable = deployment.DevelopmentVariable });
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal(DiagnosticCodes.ReplayElsewhere, finding.Descriptor);
+        Assert.Contains("writes before it migrates", finding.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task WritingAsync(Deployment deployment, string writes)
+    {
+        var environment = Path.Combine(deployment.Folder, "alembic", "env.py");
+        await File.WriteAllTextAsync(environment, (await File.ReadAllTextAsync(environment))
+            .Replace("import create_engine", "import create_engine, text", StringComparison.Ordinal)
+            .Replace("engine.connect()", "engine.begin()", StringComparison.Ordinal)
+            .Replace(Deploying.Configure, $"{writes}; {Deploying.Configure}", StringComparison.Ordinal));
+    }
+
     private Task<Deployment> IntactAsync() => Replaying.IntactAsync(postgres);
 }
