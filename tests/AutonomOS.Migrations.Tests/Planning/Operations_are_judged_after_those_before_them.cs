@@ -24,11 +24,21 @@ public sealed class Operations_are_judged_after_those_before_them(PostgresFixtur
         CREATE TABLE parted (k integer) PARTITION BY RANGE (k);
         CREATE TABLE part1 PARTITION OF parted FOR VALUES FROM (0) TO (10);
         CREATE TABLE a23456789_123456789_123456789_123456789_123456789_123456789_123 (id integer UNIQUE);
+        ALTER TABLE child ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE s.t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
         CREATE VIEW v AS SELECT id, a FROM t;
         CREATE VIEW w AS SELECT id FROM v;
         CREATE SEQUENCE q;
         CREATE FUNCTION f(integer, text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
         CREATE FUNCTION g(mood) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+        CREATE FUNCTION f(smallint) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+        CREATE TABLE uses (a integer DEFAULT f(1::smallint), b text);
+        CREATE COLLATION sorted FROM "C";
+        ALTER TABLE uses ADD COLUMN c text COLLATE sorted;
+        CREATE FOREIGN DATA WRAPPER far_wrapper;
+        CREATE SERVER far FOREIGN DATA WRAPPER far_wrapper;
+        CREATE FOREIGN TABLE remote (id integer) SERVER far;
+        CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
         CREATE PROCEDURE p(integer) LANGUAGE sql AS 'SELECT 1';
         CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
         CREATE TRIGGER trg BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION tr();
@@ -43,6 +53,15 @@ public sealed class Operations_are_judged_after_those_before_them(PostgresFixtur
     private static readonly (string Sentence, string Sql, string Codes)[] Cases =
     [
         ("A name without schema is the first on the search path", "DROP TABLE t", "AMB4001"),
+        ("Row security that is not forced is not given up", "ALTER TABLE child NO FORCE ROW LEVEL SECURITY", ""),
+        ("Row security that is forced is", "ALTER TABLE s.t NO FORCE ROW LEVEL SECURITY; ALTER TABLE child DISABLE ROW LEVEL SECURITY", "AMB4016 AMB4016"),
+        ("What uses another function of the name does not go along", "DROP FUNCTION f(integer, text) CASCADE", "AMB4007"),
+        ("What uses it does", "DROP FUNCTION f(smallint) CASCADE", "AMB4007 AMB4014"),
+        ("Columns go with their collation", "DROP COLLATION sorted CASCADE", "AMB4014 AMB4019"),
+        ("Foreign tables go with the wrapper and with the server", "DROP FOREIGN DATA WRAPPER far_wrapper CASCADE; DROP SERVER IF EXISTS far CASCADE", "AMB4014 AMB4019"),
+        ("Foreign tables go with the server", "DROP SERVER far CASCADE", "AMB4014 AMB4019"),
+        ("What goes with some kinds is not looked up", "DROP TEXT SEARCH DICTIONARY words CASCADE", "AMB4014 AMB4019"),
+        ("Nothing goes where nothing is cascaded", "DROP TEXT SEARCH DICTIONARY words", "AMB4019"),
         ("A set search path is followed", "SET search_path TO s, public; ALTER TABLE t DROP COLUMN only_here", "AMB4002"),
         ("A path that is set for a transaction ends with it", "BEGIN; SET LOCAL search_path TO s; ALTER TABLE t DROP COLUMN only_here; COMMIT; ALTER TABLE t DROP COLUMN a", "AMB4002 AMB4002"),
         ("A path that is set besides is that of the session", "BEGIN; SET LOCAL search_path TO public; SET search_path TO s; COMMIT; ALTER TABLE t DROP COLUMN only_here", "AMB4002"),

@@ -10,6 +10,8 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
     // What every case begins with.
     private const string Base =
         """
+        drop publication if exists news, latest, more, "The News";
+        drop foreign data wrapper if exists s_wrapper cascade;
         create type s.mood as enum ('sad', 'ok');
         create domain s.email as text check (value like '%@%');
         create type s.pair as (a integer, b text);
@@ -45,6 +47,11 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         create index of_2025 on s.events_2025 (at);
         create index of_2025_too on s.events_2025 (id) where what <> '';
         create view s.in_2025 as select id from s.events_2025;
+        create foreign data wrapper s_wrapper;
+        create server s_far foreign data wrapper s_wrapper options (host 'a');
+        create foreign table s.remote (id integer) server s_far options (path 'b');
+        create trigger seen after insert on s.events for each row execute function s.touch();
+        create publication news for table s.teams, s.narrow;
         create function s.felt(text, s.mood[]) returns integer language sql as 'select 1';
         """;
 
@@ -144,6 +151,22 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "alter type s.mood set schema s2",
         "alter type s.mood rename to \"Feeling\"; alter schema s rename to s3",
         "drop type s.mood cascade",
+        "alter table s.narrow rename to broad",
+        "drop table s.narrow",
+        "alter schema s rename to s3",
+        "alter publication news rename to \"The News\"; alter table s.narrow rename to broad",
+        "alter publication news add table s.spare",
+        "alter publication news drop table s.narrow",
+        "alter publication news set table s.spare, s.teams",
+        "alter publication news rename to latest; alter publication latest add table s.spare",
+        "drop publication news",
+        "create publication more for table s.spare",
+        "alter server s_far options (set host 'c', add port '1')",
+        "alter foreign table s.remote options (drop path)",
+        "drop foreign data wrapper s_wrapper cascade",
+        "drop server s_far cascade",
+        "alter table s.events_2025 disable trigger user",
+        "alter table s.events disable trigger seen",
         "alter type s.span rename to extent",
         "alter type s.span rename to extent; alter type s.extent set schema s2",
         "alter type s.span set schema s2",
@@ -237,6 +260,11 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         ("alter table s.narrow alter column b type text", "alter table s.narrow alter column b type varchar(30)", "", "Drift column s.narrow.b Changed type: character varying(10) -> character varying(30)"),
         ("alter table s.users alter column age set default 5", "alter table s.users alter column age set default 6", "", "Drift column s.users.age Changed default: 0 -> 6"),
         ("alter table s.users rename column age to years", "drop index s.users_note; create index users_note on s.users (note) where years > 2", "", "Drift index s.users_note Changed definition: CREATE INDEX users_note ON s.users USING btree (note) WHERE (age > 1) -> CREATE INDEX users_note ON s.users USING btree (note) WHERE (years > 2)"),
+        ("alter table s.narrow rename to broad", "alter publication news drop table s.broad", "", "Drift publication table news s.narrow Extra"),
+        ("alter table s.narrow rename to broad", "alter publication news drop table s.teams", "", "Drift publication table news s.teams Extra"),
+        ("alter publication news add table s.spare", "alter publication news add table only s.parent", "", "Drift publication table news s.parent Missing"),
+        ("alter publication news set (publish = 'insert')", "alter publication news add table only s.parent", "", "Drift publication table news s.parent Missing"),
+        ("alter server s_far options (set host 'c')", "alter foreign table s.remote options (set path 'd')", "", "Drift foreign option foreign table s.remote.path Changed value: (not shown) -> (not shown)"),
         ("alter type s.span rename to extent", "drop type s.extent; create type s.extent as range (subtype = bigint)", "", "Drift range type s.extent Changed subtype: integer -> bigint"),
         ("alter type s.mood add value 'happy'", "alter type s.mood add value 'hidden'", "", "Drift enum s.mood Changed labels: 'sad', 'ok' -> 'sad', 'ok', 'happy', 'hidden'"),
         ("alter table s.users add unique (note)", "alter table s.users add unique (age)", "", "Drift constraint s.users.users_age_key Missing"),

@@ -17,6 +17,10 @@ public sealed class Accounts
     private readonly List<Effect> possible;
     private readonly FactsIndex production;
     private readonly FactsIndex development;
+    // Those of more than one word.
+    private static readonly string[] Kinds =
+        ["foreign table ", "foreign data wrapper ", "user mapping ", "materialized view ", "composite type ", "range type ", "base type ", "event trigger "];
+
     private readonly HashSet<(string Kind, ObjectPath Path)> missing = [];
     private readonly HashSet<(string Kind, ObjectPath Path)> extra = [];
     private readonly Dictionary<(string Kind, ObjectPath Path), Effect> named;
@@ -26,6 +30,7 @@ public sealed class Accounts
     private readonly Dictionary<(string Kind, ObjectPath Path), string> extraNames = [];
     private readonly OneSidedObjects oneSided;
     private readonly RenamedRoutines routines;
+    private readonly PublishedTables published;
 
     private Accounts(
         ComparisonResult compared, IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts production, ProductionFacts development)
@@ -40,7 +45,9 @@ public sealed class Accounts
         this.development = new(development);
         this.named = UnnamedEffects.Match(this.planned, production, development);
         this.texts = new(this.planned, [.. operations.Select(pair => pair.Operation)], production);
-        this.routines = new([.. compared.Differences, .. compared.Folded.Select(one => one.Difference)], this.planned.Moves);
+        Difference[] all = [.. compared.Differences, .. compared.Folded.Select(one => one.Difference)];
+        this.routines = new(all, this.planned.Moves);
+        this.published = new(all, operations, this.planned);
         this.Take(compared.Differences, compared.Folded);
     }
 
@@ -95,7 +102,7 @@ public sealed class Accounts
     private AccountedDifference Told(Difference difference, Accounted verdict, int by)
     {
         if (verdict == Accounted.Drift
-            && this.possible.Find(effect => effect.Kind.Length == 0 || effect.IsOf(difference.Kind)) is { } could)
+            && this.possible.Find(effect => effect.Kind.Length == 0 || (effect.IsOf(difference.Kind) && IsNamed(effect, difference))) is { } could)
         {
             (verdict, by) = (Accounted.Unverifiable, could.At);
         }
@@ -113,10 +120,10 @@ public sealed class Accounts
         foreach (var difference in differences.Concat(folded.Select(one => one.Difference)))
         {
             var among = difference.Change == Change.Missing ? this.missing : difference.Change == Change.Extra ? this.extra : null;
-            among?.Add((difference.Kind, ObjectPath.Parse(difference.ObjectName)));
+            among?.Add((difference.Kind, PathOf(difference)));
             if (difference.Change == Change.Extra)
             {
-                this.extraNames[(difference.Kind, ObjectPath.Parse(difference.ObjectName))] = difference.ObjectName;
+                this.extraNames[(difference.Kind, PathOf(difference))] = difference.ObjectName;
             }
         }
 
@@ -128,17 +135,17 @@ public sealed class Accounts
 
     private (Accounted Verdict, int By, Change? How) JudgeTop(Difference difference)
     {
-        var path = ObjectPath.Parse(difference.ObjectName);
+        var path = PathOf(difference);
         var judged = difference.Change switch
         {
-            Change.Missing => this.Missing(difference.Kind, path) ?? this.OfRenamedTypes(difference),
-            Change.Extra => this.Extra(difference.Kind, path) ?? this.OfRenamedTypes(difference),
+            Change.Missing => this.Missing(difference.Kind, path) ?? this.OfRenamedTypes(difference) ?? this.OfTriggers(difference, path),
+            Change.Extra => this.Extra(difference.Kind, path) ?? this.OfRenamedTypes(difference) ?? this.OfTriggers(difference, path),
 
             // A partition on one side only: what it had that its parent does not give it went with it.
             _ when difference is { Property: "what its parent does not give", Development: null } => this.Extra(difference.Kind, path),
             _ => this.Changed(difference, path),
         };
-        judged ??= this.Annotated(difference);
+        judged ??= this.published.By(difference) ?? this.Annotated(difference);
         var verdict = judged is { } found
             ? (Accounted.Explained, found.By, found.How)
             : (Accounted.Drift, -1, (Change?)null);
@@ -192,13 +199,18 @@ public sealed class Accounts
 
     private bool IsOfParts(int by, string parent)
     {
-        var path = ObjectPath.Parse(parent[(parent.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-        foreach (var kind in (string[])["foreign table ", "materialized view ", "composite type ", "range type ", "base type ", "event trigger "])
-        {
-            path = parent.StartsWith(kind, StringComparison.Ordinal) ? ObjectPath.Parse(parent[kind.Length..]) : path;
-        }
-
+        var path = WithoutKind(parent);
         return this.byOutcome[path].Any(effect => effect.At == by && effect is { Change: EffectChange.Created, IsOfParts: true });
+    }
+
+    // What options are of is told with its kind.
+    private static ObjectPath PathOf(Difference difference) =>
+        difference.Kind == "foreign option" ? WithoutKind(difference.ObjectName) : ObjectPath.Parse(difference.ObjectName);
+
+    private static ObjectPath WithoutKind(string reference)
+    {
+        var kind = Array.Find(Kinds, kind => reference.StartsWith(kind, StringComparison.Ordinal));
+        return ObjectPath.Parse(reference[(kind?.Length ?? reference.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
     }
 
     // How: Missing for what is created, Extra for what is dropped, Changed for what is renamed.
@@ -237,11 +249,18 @@ public sealed class Accounts
     private (int By, Change How)? OfRenamedTypes(Difference difference) =>
         this.routines.By(difference) is { } by ? (by, Change.Changed) : null;
 
+    // A partition's trigger that is its table's is told only where it is enabled otherwise.
+    private (int By, Change How)? OfTriggers(Difference difference, ObjectPath path) =>
+        difference.Kind == "trigger" && this.production.IsPartition(path.Whole)
+        && Around(this.byOutcome, path).LastOrDefault(effect => effect is { Change: EffectChange.Changed, Kind: "trigger", Property: "enabled" }) is { } enabled
+            ? (enabled.At, difference.Change)
+            : null;
+
     // What differs between an object that was renamed and what it was, but for the name.
     private IEnumerable<Difference> BesidesTheName(Difference difference) =>
         difference.Change == Change.Missing
-        && (this.routines.FormerName(difference)
-            ?? this.extraNames.GetValueOrDefault((difference.Kind, this.planned.Moves.Origin(ObjectPath.Parse(difference.ObjectName), int.MaxValue)))) is { } former
+        && (this.routines.FormerName(difference) ?? this.published.FormerName(difference)
+            ?? this.extraNames.GetValueOrDefault((difference.Kind, this.planned.Moves.Origin(PathOf(difference), int.MaxValue)))) is { } former
             ? this.oneSided.Between(difference.Kind, difference.ObjectName, former)
             : [];
 
@@ -309,9 +328,11 @@ public sealed class Accounts
 
     // Comments, privileges, owners and labels are told of what the operation names, wherever that stands in the name.
     private (int By, Change How)? Annotated(Difference difference) =>
-        difference.Kind is "comment" or "privilege" or "default privilege" or "security label" or "owner"
-        && this.possible.FindLast(effect => effect.Kind == difference.Kind
-            && (effect.Path.Text is null or "" || FollowingText.Mentions(difference.ObjectName, effect.Outcome.Parts[^1]))) is { } annotated
+        difference.Kind is "comment" or "privilege" or "default privilege" or "security label" or "owner" or "foreign option"
+        && this.possible.FindLast(effect => effect.Kind == difference.Kind && IsNamed(effect, difference)) is { } annotated
             ? (annotated.At, Change.Changed)
             : null;
+
+    private static bool IsNamed(Effect effect, Difference difference) =>
+        effect.Path.Text is null or "" || FollowingText.Mentions(difference.ObjectName, effect.Outcome.Parts[^1]);
 }

@@ -13,6 +13,7 @@ internal sealed class FactsIndex
     };
 
     private readonly HashSet<(string Kind, ObjectPath Path)> all = [];
+    private readonly HashSet<ObjectPath> partitions = [];
 
     /// <summary>Indexes.</summary>
     /// <param name="facts">What the database has.</param>
@@ -22,6 +23,11 @@ internal sealed class FactsIndex
         {
             var path = ObjectPath.Of(relation.Name);
             this.all.Add((relation.Kind, path));
+            if (relation.IsPartition)
+            {
+                this.partitions.Add(path);
+            }
+
             this.all.UnionWith(relation.Columns.Select(column => (relation.Kind == "foreign table" ? "foreign column" : "column", path.With(column.Name))));
             this.all.UnionWith(relation.Constraints.Select(constraint => ("constraint", path.With(constraint.Name))));
             this.all.UnionWith(relation.Indexes.Select(index => ("index", ObjectPath.Of(relation.Name.Schema, index.Name))));
@@ -38,6 +44,10 @@ internal sealed class FactsIndex
     /// <summary>Whether facts of a kind are read at all.</summary>
     /// <param name="kind">The kind.</param>
     public static bool Tells(string kind) => Told.Contains(kind);
+
+    /// <summary>Whether a table is there and is a partition.</summary>
+    /// <param name="table">Its name.</param>
+    public bool IsPartition(ObjectPath table) => this.partitions.Contains(table);
 
     /// <summary>Whether it is there.</summary>
     /// <param name="kind">The kind.</param>

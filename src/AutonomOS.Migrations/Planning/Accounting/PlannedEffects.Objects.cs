@@ -96,6 +96,7 @@ internal sealed partial class PlannedEffects
             case TableChange.Options:
                 this.Add(EffectChange.Changed, "table", table, "options");
                 this.Add(EffectChange.Changed, "table", table, "toast options");
+                this.Add(EffectChange.Possible, "foreign option", table);
                 break;
             case TableChange.ReplicaIdentity:
                 this.Add(EffectChange.Changed, "table", table, "replica identity");
@@ -229,9 +230,9 @@ internal sealed partial class PlannedEffects
         else
         {
             this.Add(EffectChange.Changed, kind, path, isOfParts: HasPartsOfItsOwn(kind));
-            if (kind == "publication")
+            if (kind is "server" or "foreign data wrapper" or "foreign table")
             {
-                this.Add(EffectChange.Possible, "publication table", default);
+                this.Add(EffectChange.Possible, "foreign option", path);
             }
         }
     }

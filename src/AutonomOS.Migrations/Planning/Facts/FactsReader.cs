@@ -30,7 +30,7 @@ public static class FactsReader
             .Select(query => new SqlStatement(TextOf(query), [mentioned]))
             .ToList();
         await using var results = await session.ExecuteAsync(statements, cancellationToken);
-        var relations = await RowsAsync(results, 13, cancellationToken);
+        var relations = await RowsAsync(results, 14, cancellationToken);
         var columns = await NextAsync(results, 8, cancellationToken);
         var constraints = await NextAsync(results, 7, cancellationToken);
         var indexes = await NextAsync(results, 9, cancellationToken);
@@ -90,6 +90,7 @@ public static class FactsReader
                 IsPartitioned = row[6] == "true",
                 IsPartition = row[7] == "true",
                 HasRowSecurity = row[8] == "true",
+                ForcesRowSecurity = row[13] == "true",
                 HasForeignDescendants = row[12] == "true",
                 Descendants = [.. Texts(row[11]!).Chunk(2).Select(pair => new QualifiedName(pair[0], pair[1]))],
                 Columns = [.. columnsOf[name]],
@@ -112,7 +113,9 @@ public static class FactsReader
         return [.. objects.Select(row => new ObjectFacts(row[0]!, new(row[1], row[2]!), row[3])
         {
             Labels = Texts(row[4]!),
-            Dependents = [.. dependentsOf[(row[0]!, new(row[1], row[2]!))]],
+            Dependents = row[0] is "function" or "procedure" or "aggregate"
+                ? [.. dependentsOf[(row[0]!, new(row[1], row[2]!))].Where(dependent => dependent.Part == row[3]).Select(dependent => dependent with { Part = null })]
+                : [.. dependentsOf[(row[0]!, new(row[1], row[2]!))]],
         })];
     }
 

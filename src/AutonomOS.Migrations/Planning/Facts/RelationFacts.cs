@@ -31,6 +31,9 @@ public sealed record RelationFacts(QualifiedName Name, string Kind)
     /// <summary>True where row security is enabled.</summary>
     public bool HasRowSecurity { get; init; }
 
+    /// <summary>True where row security holds for the owner, too.</summary>
+    public bool ForcesRowSecurity { get; init; }
+
     /// <summary>Its columns in order.</summary>
     public IReadOnlyList<ColumnFacts> Columns { get; init; } = [];
 
@@ -117,7 +120,7 @@ public sealed record StatisticsFacts(QualifiedName Name, IReadOnlyList<string> C
 
 /// <summary>Something that depends on another object.</summary>
 /// <param name="FullName">Kind and full name.</param>
-/// <param name="Part">The column or the constraint that it depends on; null for the object as a whole.</param>
+/// <param name="Part">The column, the constraint or the routine's argument types that it depends on; null for the object as a whole.</param>
 public sealed record DependentFacts(string FullName, string? Part)
 {
     /// <summary>True for what goes with another dependent in any case: it is not told.</summary>

@@ -50,8 +50,12 @@ internal sealed class ForecastFaults
     private bool IsOpaque => this.findings.Exists(one => one.Finding.Descriptor == DiagnosticCodes.NotAnalysable);
 
     private IEnumerable<string> CalledFailing() => this.findings
-        .Where(one => SaidToFail.Contains(one.Finding.Descriptor))
+        .Where(one => SaidToFail.Contains(one.Finding.Descriptor) && !this.IsEmptied(one.Planned))
         .Select(one => $"was said to fail: {one.Finding.Code}");
+
+    // That a DELETE without WHERE leaves no row is not counted on: rules and policies may keep some. It is refused itself.
+    private bool IsEmptied(PlannedOperation planned) => planned.Operation is AddColumn { Table: var table }
+        && this.findings.Exists(one => one.Finding.Descriptor == DiagnosticCodes.ChangesAllRows && one.Planned.Operation.Subject == table);
 
     // A missing code only counts where PostgreSQL tells by its own that the catalog, and no row or expression, was the reason.
     private IEnumerable<string> FailedSilently()
@@ -63,6 +67,7 @@ internal sealed class ForecastFaults
             "23502" or "23505" or "42704" when message.StartsWith("null value in", StringComparison.Ordinal)
                 || message.StartsWith("duplicate key value", StringComparison.Ordinal) || message.Contains("default operator class", StringComparison.Ordinal)
                 || message.Contains("using null", StringComparison.Ordinal) => [],
+            "42701" when message.Contains("in statistics definition", StringComparison.Ordinal) => [],
             "42P07" or "42701" or "42710" or "42P06" or "42723" => [DiagnosticCodes.CreatesExisting],
             "42P01" or "42704" or "42883" or "3F000" or "42703" => [DiagnosticCodes.ActsOnMissing],
             "25001" => [DiagnosticCodes.ConcurrentlyInTransaction],
@@ -163,8 +168,12 @@ internal sealed class ForecastFaults
 
     // Of a column whose rows are changed too, the values cannot be held together.
     private IEnumerable<string> NarrowedSilently() => this.IsOpaque || this.found.Plan.Operations.Any(planned => planned.Operation is ChangeRows) ? [] : this.found.Retyped
-        .Where(column => !column.Value && this.RowsBefore(column.Key[..column.Key.LastIndexOf('.')]) > 0 && !this.IsCalled(column.Key, DiagnosticCodes.NarrowsType))
+        .Where(column => !column.Value && this.RowsBefore(column.Key[..column.Key.LastIndexOf('.')]) > 0 && !this.TablesOf(column.Key).Any(table => this.IsCalled(table + column.Key[column.Key.LastIndexOf('.')..], DiagnosticCodes.NarrowsType)))
         .Select(column => $"values were changed and that was not called destructive: {column.Key}");
+
+    // Its table, and those of which that is a partition.
+    private IEnumerable<string> TablesOf(string column) => column[..column.LastIndexOf('.')] is var table
+        ? this.found.Before.Rows.Values.Where(rows => rows.Name == table).SelectMany(rows => rows.Parents).Prepend(table) : [];
 
     private IEnumerable<(SeenObject Before, SeenObject After)> Shields() => this.Both("table").Where(pair =>
         pair.Before.Detail.Split(' ').Zip(pair.After.Detail.Split(' ')).Any(flag => flag is ("true", "false")));

@@ -63,6 +63,11 @@ internal sealed class RandomProduction
         this.Add("procedure", null, "tidy", "create procedure tidy() language sql as ''", "");
         this.statements.Add("create function app.touch() returns trigger language plpgsql as 'begin return new; end'");
         this.Schema.Objects.Add(new("function", "app", "touch") { Arguments = "" });
+        this.statements.Add("create function app.watch() returns event_trigger language plpgsql as 'begin end'");
+        this.Add("event trigger", null, "watched", "create event trigger watched on sql_drop execute function app.watch()");
+        this.Add("foreign data wrapper", null, "far_wrapper", "create foreign data wrapper far_wrapper");
+        this.Add("server", null, "far", "create server far foreign data wrapper far_wrapper");
+        this.Add("foreign table", "app", "remote", "create foreign table app.remote (id integer not null, what text) server far");
     }
 
     private void AddTable(KnownTable table)
@@ -191,7 +196,7 @@ internal sealed class RandomProduction
         Sometimes(15, "statistics", "_stats", name => $"create statistics {KnownSchema.Quoted(table.Schema, table.Name + "_stats")} on id, {columns[^1].Sql} from {table.Sql}");
         if (this.dice.Chance(30))
         {
-            this.statements.Add($"alter table {table.Sql} enable row level security");
+            this.statements.Add($"alter table {table.Sql} enable row level security{this.dice.One("", "", ", force row level security")}");
         }
 
         if (this.dice.Chance(20))
@@ -223,6 +228,7 @@ internal sealed class RandomProduction
             }
         }
 
+        this.Add("publication", null, "news", $"create publication news for table {string.Join(", ", this.dice.Some(this.Schema.Tables.Where(table => table.PartitionedBy is null), 2).Select(table => table.Sql))}");
         foreach (var table in this.dice.Some(this.Schema.Tables, 2))
         {
             var name = table.Name + "_counts";

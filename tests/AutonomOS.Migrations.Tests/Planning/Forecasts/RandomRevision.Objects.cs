@@ -3,7 +3,7 @@ namespace AutonomOS.Migrations.Tests.Planning.Forecasts;
 /// <content>SQL about what is in no table: views, sequences, types, routines, schemas, extensions.</content>
 internal sealed partial class RandomRevision
 {
-    private IEnumerable<string> OfObjects() => this.dice.Below(10) switch
+    private IEnumerable<string> OfObjects() => this.dice.Below(12) switch
     {
         0 or 1 or 2 => this.DropObject(),
         3 => this.RenameObject(),
@@ -11,6 +11,7 @@ internal sealed partial class RandomRevision
         6 => this.OfTypes(),
         7 => this.OfSequences(),
         8 => this.OfRoutines(),
+        9 or 10 => this.OfServers(),
         _ => this.OfSchemas(),
     };
 
@@ -33,7 +34,7 @@ internal sealed partial class RandomRevision
         }
 
         this.schema.Objects.Remove(known);
-        if (known.Kind != "schema" && this.dice.Chance(30))
+        if (known.Kind is not ("schema" or "server" or "foreign data wrapper" or "event trigger" or "publication") && this.dice.Chance(30))
         {
             this.schema.Objects.Add(known with { Schema = "empty_one" });
             return [this.Execute($"alter {Word(known)} {Signature(known)} set schema empty_one")];
@@ -118,6 +119,38 @@ internal sealed partial class RandomRevision
         var made = new KnownObject("function", this.dice.One(null, "app"), this.Fresh("made")) { Arguments = "bigint" };
         this.schema.Objects.Add(made);
         return [this.Execute($"create function {made.Sql}(x bigint) returns bigint language plpgsql as 'begin return x; end'")];
+    }
+
+    // Other servers, publications, event triggers.
+    private IEnumerable<string> OfServers()
+    {
+        var name = this.Fresh("thing");
+        var table = this.Table();
+        switch (this.dice.Below(9))
+        {
+            case 0:
+                this.schema.Objects.Add(new("server", null, name));
+                return [this.Execute($"create server {name} foreign data wrapper far_wrapper")];
+            case 1:
+                this.schema.Objects.Add(new("foreign table", "app", name));
+                return [this.Execute($"create foreign table app.{name} (id integer, seen timestamptz default now()) server far")];
+            case 2:
+                return [this.Execute($"alter foreign table app.remote {this.dice.One("add column more text", "drop column what", "alter what type varchar(9)", "rename what to that", "alter id drop not null")}")];
+            case 3:
+                this.schema.Objects.Add(new("publication", null, name));
+                return [this.Execute($"create publication {name} for table {table.Sql}")];
+            case 4:
+                return [this.Execute($"alter publication news {this.dice.One("add", "drop", "set")} table {table.Sql}")];
+            case 5:
+                return [this.Execute("alter publication news set (publish = 'insert')")];
+            case 6:
+                this.schema.Objects.Add(new("event trigger", null, name));
+                return [this.Execute($"create event trigger {name} on ddl_command_start execute function app.watch()")];
+            case 7:
+                return [this.Execute($"alter event trigger watched {this.dice.One("disable", "enable always")}")];
+            default:
+                return [this.Execute($"alter server far {this.dice.One("version '2'", "options (add host 'h')")}")];
+        }
     }
 
     private IEnumerable<string> OfSchemas()

@@ -4,16 +4,16 @@
 with found (class, id, sub, kind, schema, name, part, slot, detail) as (
   select 'pg_class'::regclass::oid, c.oid, 0,
     case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' when 'i' then 'index' when 'I' then 'index'
-      when 'c' then 'composite type' else 'table' end,
+      when 'c' then 'composite type' when 'f' then 'foreign table' else 'table' end,
     n.nspname::text, c.relname::text, null::text, coalesce(i.indrelid::text, n.nspname) || '.' || c.relname,
     case when c.relkind in ('r', 'p') then c.relrowsecurity::text || ' ' || c.relforcerowsecurity::text end
   from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_index i on i.indexrelid = c.oid
-  where c.relkind in ('r', 'p', 'v', 'm', 'S', 'i', 'I', 'c') and c.oid >= 16384 and n.nspname !~ '^pg_'
+  where c.relkind in ('r', 'p', 'v', 'm', 'S', 'i', 'I', 'c', 'f') and c.oid >= 16384 and n.nspname !~ '^pg_'
   union all
   select 'pg_class'::regclass::oid, c.oid, a.attnum, case c.relkind when 'c' then 'attribute' else 'column' end,
     n.nspname::text, c.relname::text, a.attname::text, c.oid::text || '.' || a.attname, format_type(a.atttypid, a.atttypmod)
   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-  where c.relkind in ('r', 'p', 'c') and a.attnum > 0 and not a.attisdropped and c.oid >= 16384 and n.nspname !~ '^pg_'
+  where c.relkind in ('r', 'p', 'c', 'f') and a.attnum > 0 and not a.attisdropped and c.oid >= 16384 and n.nspname !~ '^pg_'
   union all
   select 'pg_constraint'::regclass::oid, r.oid, 0, case when r.contypid = 0 then 'constraint' else 'domain constraint' end,
     n.nspname::text, coalesce(c.relname, t.typname)::text, r.conname::text, r.conrelid::text || '.' || r.contypid || '.' || r.conname, null
@@ -47,6 +47,15 @@ with found (class, id, sub, kind, schema, name, part, slot, detail) as (
   union all
   select 'pg_namespace'::regclass::oid, n.oid, 0, 'schema', null, n.nspname::text, null, n.nspname, null
   from pg_namespace n where n.oid >= 16384 and n.nspname !~ '^pg_' or n.nspname = 'public'
+  union all
+  select 'pg_foreign_data_wrapper'::regclass::oid, w.oid, 0, 'foreign data wrapper', null, w.fdwname::text, null, w.fdwname, null
+  from pg_foreign_data_wrapper w where w.oid >= 16384
+  union all
+  select 'pg_foreign_server'::regclass::oid, s.oid, 0, 'server', null, s.srvname::text, null, s.srvname, null from pg_foreign_server s
+  union all
+  select 'pg_event_trigger'::regclass::oid, t.oid, 0, 'event trigger', null, t.evtname::text, null, t.evtname, null from pg_event_trigger t
+  union all
+  select 'pg_publication'::regclass::oid, p.oid, 0, 'publication', null, p.pubname::text, null, p.pubname, null from pg_publication p
   union all
   select 'pg_extension'::regclass::oid, e.oid, 0, 'extension', null, e.extname::text, null, e.extname, null from pg_extension e where e.oid >= 16384
 )

@@ -1,5 +1,5 @@
--- What CASCADE takes along with what an operation drops, all the way down: relations and their columns, types, routines, schemas and
--- extensions of the names in $1. A dependency is followed as DROP does (src/backend/catalog/dependency.c): normal ones need CASCADE, the
+-- What CASCADE takes along with what an operation drops, all the way down: relations and their columns, types, routines, schemas,
+-- extensions, collations, servers and foreign data wrappers of the names in $1. A dependency is followed as DROP does (src/backend/catalog/dependency.c): normal ones need CASCADE, the
 -- automatic and internal ones go in any case; what is inside a view (its rule) takes the view along.
 with recursive roots (class, id, part, kind, schema, name, "column") as (
   select 'pg_class'::regclass::oid, c.oid, 0,
@@ -21,13 +21,23 @@ with recursive roots (class, id, part, kind, schema, name, "column") as (
   where t.typname = any ($1::text[]) and t.typtype in ('e', 'd', 'r', 'b') and t.typelem = 0 and t.oid >= 16384
   union all
   select 'pg_proc'::regclass::oid, p.oid, 0,
-    case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, n.nspname::text, p.proname::text, null
+    case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, n.nspname::text, p.proname::text,
+    -- Several have one name.
+    oidvectortypes(p.proargtypes)
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
   where p.proname = any ($1::text[]) and p.oid >= 16384
   union all
   select 'pg_namespace'::regclass::oid, oid, 0, 'schema', null, nspname::text, null from pg_namespace where nspname = any ($1::text[])
   union all
   select 'pg_extension'::regclass::oid, oid, 0, 'extension', null, extname::text, null from pg_extension where extname = any ($1::text[])
+  union all
+  select 'pg_collation'::regclass::oid, l.oid, 0, 'collation', n.nspname::text, l.collname::text, null
+  from pg_collation l join pg_namespace n on n.oid = l.collnamespace where l.collname = any ($1::text[]) and l.oid >= 16384
+  union all
+  select 'pg_foreign_server'::regclass::oid, oid, 0, 'server', null, srvname::text, null from pg_foreign_server where srvname = any ($1::text[])
+  union all
+  select 'pg_foreign_data_wrapper'::regclass::oid, oid, 0, 'foreign data wrapper', null, fdwname::text, null
+  from pg_foreign_data_wrapper where fdwname = any ($1::text[])
   union all
   -- Constraints: dropping a unique one takes foreign keys along.
   select 'pg_constraint'::regclass::oid, r.oid, 0, 'constraint', n.nspname::text, c.relname::text, r.conname::text

@@ -51,7 +51,8 @@ select
     join pg_namespace dn on dn.oid = dc.relnamespace
     cross join lateral (values (1, dn.nspname::text), (2, dc.relname::text)) part (place, name)
     where d.root = c.oid), '[]')::text as descendants,
-  exists (select from descendants d join pg_class dc on dc.oid = d.id where d.root = c.oid and dc.relkind = 'f')::text as "foreign descendants"
+  exists (select from descendants d join pg_class dc on dc.oid = d.id where d.root = c.oid and dc.relkind = 'f')::text as "foreign descendants",
+  c.relforcerowsecurity::text as "row security forced"
 from mentioned m
 join pg_class c on c.oid = m.oid
 join pg_namespace n on n.oid = c.relnamespace
