@@ -118,6 +118,29 @@ public sealed class Replays(PostgresFixture postgres)
     }
 
     [Theory]
+    [InlineData("AUTONOMOS_TEST_ALEMBIC_URL", "os.environ.update")]
+    [InlineData("DATABASE_URL_OF_THE_FILE", "(lambda values: os.environ.update({'AUTONOMOS_TEST_ALEMBIC_URL': values['DATABASE_URL_OF_THE_FILE']}))")]
+    public async Task An_env_py_that_loads_a_file_over_its_environment_is_found_out_and_production_untouched(string variable, string load)
+    {
+        await using var deployment = await this.IntactAsync();
+        await File.WriteAllTextAsync(Path.Combine(deployment.Folder, ".env"), $"# production\n{variable}={deployment.Production.Url}\n");
+        var environment = Path.Combine(deployment.Folder, "alembic", "env.py");
+        await File.WriteAllTextAsync(environment, (await File.ReadAllTextAsync(environment)).Replace(
+            "engine = create_engine(",
+            $"{load}(dict(line.strip().split('=', 1) for line in open('.env') if '=' in line))\nengine = create_engine(",
+            StringComparison.Ordinal));
+        var before = await deployment.Production.QueryAsync("select xmin::text from alembic_version union all select count(*)::text from pg_class");
+
+        var (result, told) = await deployment.ReplayAsync();
+
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal(DiagnosticCodes.ReplayElsewhere, finding.Descriptor);
+        Assert.Contains("did not read what is there: it said", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await deployment.Production.QueryAsync("select xmin::text from alembic_version union all select count(*)::text from pg_class"));
+        Assert.DoesNotContain(told, line => line.Contains("Running upgrade", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("connection.execute(text('CREATE SCHEMA IF NOT EXISTS audit'))")]
     [InlineData("connection.execute(text('CREATE SCHEMA IF NOT EXISTS audit')); connection.execute(text('CREATE TABLE IF NOT EXISTS audit.runs (at timestamp)'))")]
     public async Task An_env_py_that_writes_before_it_migrates_is_asked_as_a_role_that_no_other_server_has(string writes)
