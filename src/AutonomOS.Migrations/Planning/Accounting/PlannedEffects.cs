@@ -284,6 +284,9 @@ internal sealed partial class PlannedEffects
             _ when Behind("foreign table ") is { } text => ("foreign table", text),
             _ when Behind("statistics object ") is { } text => ("statistics", text),
             _ when Behind("composite type ") is { } text => ("composite type", text),
+            _ when Behind("event trigger ") is { } text => ("event trigger", text),
+            _ when Behind("text search configuration ") is { } text => ("text search configuration", text),
+            _ when Behind("text search dictionary ") is { } text => ("text search dictionary", text),
             _ => (dependent[..Math.Max(dependent.IndexOf(' ', StringComparison.Ordinal), 0)], dependent[(dependent.IndexOf(' ', StringComparison.Ordinal) + 1)..]),
         };
         var on = rest.LastIndexOf(" on ", StringComparison.Ordinal);

@@ -151,7 +151,9 @@ internal sealed class ForecastFaults
         if (finding.Descriptor == DiagnosticCodes.NarrowsType)
         {
             // What the rows that happen to be there would bear is not asked: the type is what counts. Of USING it cannot be told.
+            // One that was widened before is narrowed to what it was.
             return planned.Operation is AlterColumn { Using: not null }
+                || this.found.Plan.Operations.Take(at).Any(before => before.FullName == planned.FullName && before.Operation is AlterColumn { Change: ColumnChange.Type })
                 || this.Both("column").Any(pair => pair.Before.Name == name && pair.Before.Detail != pair.After.Detail && !Widenings.Contains((pair.Before.Detail, pair.After.Detail)));
         }
 

@@ -97,6 +97,9 @@ internal sealed class KnownSchema
 
     public List<KnownObject> Objects { get; } = [];
 
+    /// <summary>The tables of the publication <c>news</c>.</summary>
+    public HashSet<KnownTable> Published { get; } = [];
+
     public static string Quoted(string name) =>
         name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_') && name is not ("order" or "user") ? name : $"\"{name}\"";
 

@@ -228,7 +228,8 @@ internal sealed class RandomProduction
             }
         }
 
-        this.Add("publication", null, "news", $"create publication news for table {string.Join(", ", this.dice.Some(this.Schema.Tables.Where(table => table.PartitionedBy is null), 2).Select(table => table.Sql))}");
+        this.Schema.Published.UnionWith(this.dice.Some(this.Schema.Tables.Where(table => table.PartitionedBy is null), 2));
+        this.Add("publication", null, "news", $"create publication news{(this.Schema.Published.Count == 0 ? "" : " for table ")}{string.Join(", ", this.Schema.Published.Select(table => table.Sql))}");
         foreach (var table in this.dice.Some(this.Schema.Tables, 2))
         {
             var name = table.Name + "_counts";

@@ -140,7 +140,9 @@ internal sealed partial class RandomRevision
                 this.schema.Objects.Add(new("publication", null, name));
                 return [this.Execute($"create publication {name} for table {table.Sql}")];
             case 4:
-                return [this.Execute($"alter publication news {this.dice.One("add", "drop", "set")} table {table.Sql}")];
+                var change = this.dice.One("set", this.schema.Published.Contains(table) ? "drop" : "add");
+                _ = change == "add" ? this.schema.Published.Add(table) : change == "drop" ? this.schema.Published.Remove(table) : this.schema.Published.RemoveWhere(one => one != table) >= 0 && this.schema.Published.Add(table);
+                return [this.Execute($"alter publication news {change} table {table.Sql}")];
             case 5:
                 return [this.Execute("alter publication news set (publish = 'insert')")];
             case 6:
