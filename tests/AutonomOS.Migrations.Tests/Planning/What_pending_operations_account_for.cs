@@ -166,6 +166,8 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "drop foreign data wrapper s_wrapper cascade",
         "drop server s_far cascade",
         "alter table s.events_2025 disable trigger user",
+        "alter publication news add table s.events_2025; drop table s.events cascade",
+        "alter table s.events add check (id > 0) not valid; alter table s.events_2025 rename to events_old",
         "alter table s.events disable trigger seen",
         "alter type s.span rename to extent",
         "alter type s.span rename to extent; alter type s.extent set schema s2",

@@ -47,7 +47,7 @@ public sealed class Accounts
         this.texts = new(this.planned, [.. operations.Select(pair => pair.Operation)], production);
         Difference[] all = [.. compared.Differences, .. compared.Folded.Select(one => one.Difference)];
         this.routines = new(all, this.planned.Moves);
-        this.published = new(all, operations, this.planned);
+        this.published = new(all, operations, this.planned, this.production);
         this.Take(compared.Differences, compared.Folded);
     }
 
@@ -143,6 +143,7 @@ public sealed class Accounts
 
             // A partition on one side only: what it had that its parent does not give it went with it.
             _ when difference is { Property: "what its parent does not give", Development: null } => this.Extra(difference.Kind, path),
+            _ when difference.Property == "what its parent does not give" => this.Changed(difference, path) ?? this.OfAncestors(path),
             _ => this.Changed(difference, path),
         };
         judged ??= this.published.By(difference) ?? this.Annotated(difference);
@@ -248,6 +249,14 @@ public sealed class Accounts
 
     private (int By, Change How)? OfRenamedTypes(Difference difference) =>
         this.routines.By(difference) is { } by ? (by, Change.Changed) : null;
+
+    // A partition that is renamed is told as one that is on one side only, held to a parent that the other side has.
+    private (int By, Change How)? OfAncestors(ObjectPath path) => this.production.AncestorsOf(this.planned.Moves.Origin(path, int.MaxValue))
+        .Select(ancestor => this.planned.Moves.Outcome(ancestor, -1, out _))
+        .SelectMany(ancestor => this.planned.All.Where(effect => effect.Change == EffectChange.Created && effect.Outcome != ancestor && effect.Outcome.IsIn(ancestor)))
+        .MaxBy(effect => effect.At) is { } made
+            ? (made.At, Change.Changed)
+            : null;
 
     // A partition's trigger that is its table's is told only where it is enabled otherwise.
     private (int By, Change How)? OfTriggers(Difference difference, ObjectPath path) =>

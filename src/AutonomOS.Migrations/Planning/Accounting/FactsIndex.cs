@@ -14,11 +14,15 @@ internal sealed class FactsIndex
 
     private readonly HashSet<(string Kind, ObjectPath Path)> all = [];
     private readonly HashSet<ObjectPath> partitions = [];
+    private readonly ILookup<ObjectPath, ObjectPath> ancestors;
 
     /// <summary>Indexes.</summary>
     /// <param name="facts">What the database has.</param>
     public FactsIndex(ProductionFacts facts)
     {
+        this.ancestors = facts.Relations
+            .SelectMany(relation => relation.Descendants.Select(descendant => (Descendant: ObjectPath.Of(descendant), Ancestor: ObjectPath.Of(relation.Name))))
+            .ToLookup(pair => pair.Descendant, pair => pair.Ancestor);
         foreach (var relation in facts.Relations)
         {
             var path = ObjectPath.Of(relation.Name);
@@ -48,6 +52,10 @@ internal sealed class FactsIndex
     /// <summary>Whether a table is there and is a partition.</summary>
     /// <param name="table">Its name.</param>
     public bool IsPartition(ObjectPath table) => this.partitions.Contains(table);
+
+    /// <summary>The tables of which a table is a partition or an heir, at any depth, as far as pending operations mention them.</summary>
+    /// <param name="table">Its name.</param>
+    public IEnumerable<ObjectPath> AncestorsOf(ObjectPath table) => this.ancestors[table];
 
     /// <summary>Whether it is there.</summary>
     /// <param name="kind">The kind.</param>

@@ -14,15 +14,21 @@ internal sealed class PublishedTables
     private readonly Dictionary<(Change Change, string Name), (string Other, int By)> renamed = [];
     private readonly List<(int At, string Publication, string Change)> altered = [];
     private readonly PlannedEffects planned;
+    private readonly FactsIndex production;
 
     /// <summary>Finds those that are renamed.</summary>
     /// <param name="differences">All that is on one side only, among others.</param>
     /// <param name="operations">The pending operations in order.</param>
     /// <param name="planned">What they do.</param>
+    /// <param name="production">What production has.</param>
     public PublishedTables(
-        IReadOnlyList<Difference> differences, IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, PlannedEffects planned)
+        IReadOnlyList<Difference> differences,
+        IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations,
+        PlannedEffects planned,
+        FactsIndex production)
     {
         this.planned = planned;
+        this.production = production;
         for (var at = 0; at < operations.Count; at++)
         {
             if (operations[at].Operation is AlterObject { ObjectKind: "publication", Target: { } publication } alter)
@@ -71,7 +77,7 @@ internal sealed class PublishedTables
         var (publication, table) = Read(difference.ObjectName);
         return this.altered.FindLast(one => this.NameOf(one.At, one.Publication, difference.Change) == publication && Accounts(one.Change, table, difference.Change)) is { Change: not null } alter ? (alter.At, difference.Change)
             : difference.Change == Change.Extra && this.planned.All.LastOrDefault(effect => effect.Change == EffectChange.Dropped
-                && (effect.Origin == table ? effect.Kind is "table" : effect.IsOfParts && table.IsIn(effect.Origin))) is { } dropped ? (dropped.At, Change.Extra)
+                && (effect.Origin == table || this.production.AncestorsOf(table).Contains(effect.Origin) ? effect.Kind is "table" : effect.IsOfParts && table.IsIn(effect.Origin))) is { } dropped ? (dropped.At, Change.Extra)
             : null;
     }
 
