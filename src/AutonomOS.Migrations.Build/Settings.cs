@@ -95,12 +95,19 @@ internal static class Settings
 
     /// <summary>Where scratch databases may be made.</summary>
     /// <param name="binaries"><c>DbScratchBinaries</c>.</param>
+    /// <param name="engine"><c>DbScratchContainerEngine</c>.</param>
+    /// <param name="image"><c>DbScratchImage</c>.</param>
     /// <param name="onDevelopment"><c>DbReplayOnDevelopment</c>.</param>
     /// <param name="development">The variable with development's URL.</param>
     /// <param name="fullPath">Makes a full path of a project's.</param>
-    internal static ScratchRequest Scratch(string? binaries, string? onDevelopment, string development, Func<string, string> fullPath) => new()
+    internal static ScratchRequest Scratch(
+        string? binaries, string? engine, string? image, string? onDevelopment, string development, Func<string, string> fullPath) => new()
     {
         Binaries = Given(binaries) is { } folder ? fullPath(folder) : null,
+        ContainerEngine = Given(engine) is { } program && program.AsSpan().ContainsAny('/', '\\') ? fullPath(program) : Given(engine),
+        Image = Given(image) is not { } name ? null
+            : name[0] != '-' && !name.Any(char.IsWhiteSpace) ? name
+            : throw Invalid("DbScratchImage", $"is {OneLine.Quote(name)}: write the name of an image, such as postgres:17"),
         OnDevelopment = Switch("DbReplayOnDevelopment", onDevelopment, whenNotSet: false),
         DevelopmentVariable = development,
     };
