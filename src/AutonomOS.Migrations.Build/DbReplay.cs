@@ -33,9 +33,10 @@ public sealed class DbReplay : MigratingTask
             this.DbScratchImage,
             this.DbReplayOnDevelopment,
             request.Audit.DevelopmentUrlVariable,
-            this.FullPath) with { MayPull = true };
+            this.FullPath);
         ReportFiles.RemoveReplay(this.Reports);
-        var result = await Replay.RunAsync(new(request.Audit, request.Driver, scratch, request.CommandDirectory), line => this.Say([line]), cancellationToken);
+        var result = await Replay.RunAsync(
+            new(request.Audit, request.Driver, scratch with { MayPull = true }, request.CommandDirectory), line => this.Say([line]), cancellationToken);
         this.Tell(result.Findings);
         this.Say(result.Lines);
         ReportFiles.WriteReplay(result, this.Reports);

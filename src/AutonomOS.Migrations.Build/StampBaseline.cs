@@ -43,10 +43,10 @@ public sealed class StampBaseline : MigratingTask
             this.DbScratchImage,
             this.DbReplayOnDevelopment,
             request.Audit.DevelopmentUrlVariable,
-            this.FullPath) with { MayPull = rests == Proof.Replay };
+            this.FullPath);
         var result = await ProvenStamp.RunAsync(
             new(request.Audit, Settings.List(this.BaselineRevision), dryRun),
-            rests == Proof.Static ? null : new(rests == Proof.Replay, request.Driver, scratch, request.CommandDirectory),
+            rests == Proof.Static ? null : new(rests == Proof.Replay, request.Driver, scratch with { MayPull = rests == Proof.Replay }, request.CommandDirectory),
             line => this.Say([line]),
             cancellationToken);
         this.Tell(result.Findings);
