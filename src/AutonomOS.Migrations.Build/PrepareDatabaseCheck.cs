@@ -45,6 +45,12 @@ public sealed class PrepareDatabaseCheck : AlembicTask
     /// <summary>A folder with PostgreSQL's server programs; looked for when empty. A relative path starts from the project's folder.</summary>
     public string? DbScratchBinaries { get; set; }
 
+    /// <summary>A container engine's program, its name or its path, or <c>none</c>; <c>docker</c>, then <c>podman</c> when empty.</summary>
+    public string? DbScratchContainerEngine { get; set; }
+
+    /// <summary>The image of a scratch container; the official one of production's major version when empty.</summary>
+    public string? DbScratchImage { get; set; }
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public string? DbReplayOnDevelopment { get; set; }
 
@@ -151,7 +157,11 @@ public sealed class PrepareDatabaseCheck : AlembicTask
             Proof = proof == Proof.Static ? null : new(
                 proof == Proof.Replay,
                 this.Driver(),
-                Settings.Scratch(this.DbScratchBinaries, this.DbReplayOnDevelopment, development, this.FullPath),
+                Settings.Scratch(
+                    this.DbScratchBinaries, this.DbScratchContainerEngine, this.DbScratchImage, this.DbReplayOnDevelopment, development, this.FullPath) with
+                {
+                    MayPull = proof == Proof.Replay,
+                },
                 commands),
 
             // Every path is a full one by now, and the project's own folder would make equal requests unequal.

@@ -80,6 +80,9 @@ internal static class RequestText
                 json.WriteStartObject("proof");
                 json.WriteBoolean("required", proof.IsRequired);
                 json.WriteString("binaries", proof.Scratch.Binaries);
+                json.WriteString("containerEngine", proof.Scratch.ContainerEngine);
+                json.WriteString("image", proof.Scratch.Image);
+                json.WriteBoolean("mayPull", proof.Scratch.MayPull);
                 json.WriteBoolean("onDevelopment", proof.Scratch.OnDevelopment);
                 WriteDriver(json, proof.Driver, proof.CommandDirectory);
                 json.WriteEndObject();
@@ -137,6 +140,9 @@ internal static class RequestText
                     new()
                     {
                         Binaries = proof.GetProperty("binaries").GetString(),
+                        ContainerEngine = proof.GetProperty("containerEngine").GetString(),
+                        Image = proof.GetProperty("image").GetString(),
+                        MayPull = proof.GetProperty("mayPull").GetBoolean(),
                         OnDevelopment = proof.GetProperty("onDevelopment").GetBoolean(),
                         DevelopmentVariable = json.GetProperty("development").GetString()!,
                     },

@@ -95,15 +95,26 @@ internal static class Settings
 
     /// <summary>Where scratch databases may be made.</summary>
     /// <param name="binaries"><c>DbScratchBinaries</c>.</param>
+    /// <param name="engine"><c>DbScratchContainerEngine</c>.</param>
+    /// <param name="image"><c>DbScratchImage</c>.</param>
     /// <param name="onDevelopment"><c>DbReplayOnDevelopment</c>.</param>
     /// <param name="development">The variable with development's URL.</param>
     /// <param name="fullPath">Makes a full path of a project's.</param>
-    internal static ScratchRequest Scratch(string? binaries, string? onDevelopment, string development, Func<string, string> fullPath) => new()
+    internal static ScratchRequest Scratch(
+        string? binaries, string? engine, string? image, string? onDevelopment, string development, Func<string, string> fullPath)
     {
-        Binaries = Given(binaries) is { } folder ? fullPath(folder) : null,
-        OnDevelopment = Switch("DbReplayOnDevelopment", onDevelopment, whenNotSet: false),
-        DevelopmentVariable = development,
-    };
+        var (program, name) = (Given(engine), Given(image));
+        return name is not null && (name[0] == '-' || name.Any(char.IsWhiteSpace))
+            ? throw Invalid("DbScratchImage", $"is {OneLine.Quote(name)}: write the name of an image, such as postgres:17")
+            : new()
+            {
+                Binaries = Given(binaries) is { } folder ? fullPath(folder) : null,
+                ContainerEngine = program?.AsSpan().ContainsAny('/', '\\') == true ? fullPath(program) : program,
+                Image = name,
+                OnDevelopment = Switch("DbReplayOnDevelopment", onDevelopment, whenNotSet: false),
+                DevelopmentVariable = development,
+            };
+    }
 
     /// <summary>The name of an environment variable that holds a secret.</summary>
     /// <param name="property">The property's name.</param>

@@ -20,6 +20,12 @@ public sealed class StampBaseline : MigratingTask
     /// <summary>A folder with PostgreSQL's programs; looked for when empty. A relative path starts from the project's folder.</summary>
     public string? DbScratchBinaries { get; set; }
 
+    /// <summary>A container engine's program, its name or its path, or <c>none</c>; <c>docker</c>, then <c>podman</c> when empty.</summary>
+    public string? DbScratchContainerEngine { get; set; }
+
+    /// <summary>The image of a scratch container; the official one of production's major version when empty.</summary>
+    public string? DbScratchImage { get; set; }
+
     /// <summary><c>true</c> allows scratch databases on the development server; <c>false</c> when empty.</summary>
     public string? DbReplayOnDevelopment { get; set; }
 
@@ -31,10 +37,16 @@ public sealed class StampBaseline : MigratingTask
             ? Proof.Auto
             : Settings.Word<Proof>(nameof(this.StampBaselineProof), this.StampBaselineProof);
         var request = this.ReadRequest();
-        var scratch = Settings.Scratch(this.DbScratchBinaries, this.DbReplayOnDevelopment, request.Audit.DevelopmentUrlVariable, this.FullPath);
+        var scratch = Settings.Scratch(
+            this.DbScratchBinaries,
+            this.DbScratchContainerEngine,
+            this.DbScratchImage,
+            this.DbReplayOnDevelopment,
+            request.Audit.DevelopmentUrlVariable,
+            this.FullPath);
         var result = await ProvenStamp.RunAsync(
             new(request.Audit, Settings.List(this.BaselineRevision), dryRun),
-            rests == Proof.Static ? null : new(rests == Proof.Replay, request.Driver, scratch, request.CommandDirectory),
+            rests == Proof.Static ? null : new(rests == Proof.Replay, request.Driver, scratch with { MayPull = rests == Proof.Replay }, request.CommandDirectory),
             line => this.Say([line]),
             cancellationToken);
         this.Tell(result.Findings);

@@ -80,8 +80,8 @@ public static class ProvenStamp
         var major = production.MajorVersion;
         var binaries = await PostgresBinaries.DumpAsync(major, proof.Scratch.Binaries, cancellationToken)
             ?? throw Missing($"no pg_dump of version {major} or later is here to copy production with");
-        await using var server = await ScratchServer.FindAsync(proof.Scratch, major, audit.Limits, cancellationToken)
-            ?? throw Missing("there is no scratch server");
+        await using var server = await ScratchServer.FindAsync(proof.Scratch, major, audit.Limits, tell, cancellationToken)
+            ?? throw Missing($"there is no scratch server ({ScratchRequest.ShadowVariable} is not set, no server programs of its version were found, and {ScratchServer.WithoutContainer(proof.Scratch, major).Found})");
         var files = AlembicHistory.Load(audit.Alembic, audit.ProjectDirectory);
         var alembic = await ScratchAlembic.FindAsync(new(audit, proof.Driver, proof.Scratch, proof.CommandDirectory), files, tell, cancellationToken);
         await alembic.VerifyPlaceAsync(server, revisions.ToHashSet(StringComparer.Ordinal), cancellationToken);

@@ -67,10 +67,8 @@ public sealed class Replay
             ?? throw new FindingException(DiagnosticCodes.ProductionUrlNotSet.At(
                 $"The environment variable {this.Audited.ProductionUrlVariable} is not set or empty, so there is nothing to prove. Set it to production's URL; a role that may only read is enough."));
         var development = await this.ReadAsync("development", this.Audited.DevelopmentUrlVariable, files, cancellationToken);
-        await using var server = await ScratchServer.FindAsync(this.request.Scratch, production.Major, this.Audited.Limits, cancellationToken)
-            ?? throw new FindingException(DiagnosticCodes.NoScratchServer.At(string.Create(
-                CultureInfo.InvariantCulture,
-                $"There is no scratch server to replay the migrations on: {ScratchRequest.ShadowVariable} is not set, and no server programs of PostgreSQL {production.Major} were found. Install them (Debian: postgresql-{production.Major}), name their folder with DbScratchBinaries, set {ScratchRequest.ShadowVariable} to a server that databases may be made on, or allow the development server with DbReplayOnDevelopment=true.")));
+        await using var server = await ScratchServer.FindAsync(this.request.Scratch, production.Major, this.Audited.Limits, this.tell, cancellationToken)
+            ?? throw new FindingException(NoServer(this.request.Scratch, production.Major));
         var graph = files.Graph!;
         var alembic = await ScratchAlembic.FindAsync(this.request, files, this.tell, cancellationToken);
         this.lines.Add(OneLine.Escape($"Production: {Place(production.Report)}, at {Words(production.Revisions)}"));
@@ -297,6 +295,14 @@ public sealed class Replay
         await using var reader = await session.ExecuteAsync(
             [new("select rolname::text from pg_roles where not starts_with(rolname, 'pg_') order by 1")], cancellationToken);
         return await reader.ReadTextsAsync(cancellationToken);
+    }
+
+    private static Finding NoServer(ScratchRequest scratch, int major)
+    {
+        var (none, way) = ScratchServer.WithoutContainer(scratch, major);
+        return DiagnosticCodes.NoScratchServer.At(string.Create(
+            CultureInfo.InvariantCulture,
+            $"There is no scratch server to replay the migrations on: {ScratchRequest.ShadowVariable} is not set, no server programs of PostgreSQL {major} were found, and {none}. Install the programs (Debian: postgresql-{major}), name their folder with DbScratchBinaries, {way}, set {ScratchRequest.ShadowVariable} to a server that databases may be made on, or allow the development server with DbReplayOnDevelopment=true."));
     }
 
     private static string Place(DatabaseReport report) => string.Create(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -11,7 +10,7 @@ namespace AutonomOS.Migrations.Scratch;
 /// A temporary cluster in a folder of its own, on a loopback port, with a password that nobody else knows and nothing kept safe. It is gone
 /// when it is disposed; what a run that was killed left behind, the next one sweeps.
 /// </summary>
-internal sealed class ScratchCluster : IAsyncDisposable
+internal sealed class ScratchCluster : IScratchHost
 {
     private const string FolderPrefix = "amb-scratch-";
     private const string Superuser = "amb_scratch";
@@ -30,7 +29,7 @@ internal sealed class ScratchCluster : IAsyncDisposable
         this.user = user;
     }
 
-    /// <summary>The URL of its maintenance database.</summary>
+    /// <inheritdoc />
     public string Url { get; private set; } = "";
 
     private string Data => Path.Combine(this.folder, "data");
@@ -46,7 +45,7 @@ internal sealed class ScratchCluster : IAsyncDisposable
         var cluster = new ScratchCluster(binaries, folder, await UnprivilegedAsync(cancellationToken));
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "owner"), Owner(Environment.ProcessId), cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "owner"), ScratchOwner.OfThisProcess, cancellationToken);
             await cluster.StartAsync(cancellationToken);
             return cluster;
         }
@@ -156,13 +155,6 @@ internal sealed class ScratchCluster : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    // A number that is used again belongs to a process with another beginning.
-    private static string Owner(int process)
-    {
-        using var owner = Process.GetProcessById(process);
-        return string.Create(CultureInfo.InvariantCulture, $"{process} {owner.StartTime.ToUniversalTime():O}");
-    }
-
     private static async Task SweepAsync(string binaries)
     {
         foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
@@ -170,7 +162,7 @@ internal sealed class ScratchCluster : IAsyncDisposable
             try
             {
                 var owner = await File.ReadAllTextAsync(Path.Combine(folder, "owner"));
-                if (!IsAlive(owner))
+                if (!ScratchOwner.IsAlive(owner))
                 {
                     await EndAsync(binaries, folder, await UnprivilegedAsync(CancellationToken.None));
                 }
@@ -179,18 +171,6 @@ internal sealed class ScratchCluster : IAsyncDisposable
             {
                 // Somebody else's, one that is just being made, or one that another run sweeps: the next run has another look.
             }
-        }
-    }
-
-    private static bool IsAlive(string owner)
-    {
-        try
-        {
-            return Owner(int.Parse(owner.Split(' ')[0], CultureInfo.InvariantCulture)) == owner;
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
-        {
-            return false;
         }
     }
 

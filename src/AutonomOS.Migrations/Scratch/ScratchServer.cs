@@ -25,12 +25,12 @@ public sealed class ScratchServer : IAsyncDisposable
         order by 1
         """;
 
-    private readonly ScratchCluster? host;
+    private readonly IScratchHost? host;
     private readonly string url;
     private readonly WritableSession session;
     private readonly List<string> made = [];
 
-    private ScratchServer(ScratchCluster? host, string url, string description, WritableSession session)
+    private ScratchServer(IScratchHost? host, string url, string description, WritableSession session)
     {
         this.host = host;
         this.url = url;
@@ -44,14 +44,19 @@ public sealed class ScratchServer : IAsyncDisposable
     /// <summary>True where the whole server is this run's own, and so are its roles.</summary>
     public bool IsOwn => this.host is not null;
 
-    /// <summary>Finds one: <c>DATABASE_URL_SHADOW</c>, local programs of production's major version, the development server where that is allowed.</summary>
+    /// <summary>
+    /// Finds one: <c>DATABASE_URL_SHADOW</c>, local programs of production's major version, a container, the development server where that is
+    /// allowed.
+    /// </summary>
     /// <param name="request">Where to look.</param>
     /// <param name="major">Production's major version.</param>
     /// <param name="limits">How long to wait for a server.</param>
+    /// <param name="tell">Is told why a container was passed over.</param>
     /// <param name="cancellationToken">Cancels; nothing is left.</param>
     /// <returns>Null when there is none.</returns>
     /// <exception cref="FindingException">One that is there cannot be used.</exception>
-    public static async Task<ScratchServer?> FindAsync(ScratchRequest request, int major, SessionLimits limits, CancellationToken cancellationToken)
+    public static async Task<ScratchServer?> FindAsync(
+        ScratchRequest request, int major, SessionLimits limits, Action<string> tell, CancellationToken cancellationToken)
     {
         if (UrlVariable.Read(ScratchRequest.ShadowVariable) is { } shadow)
         {
@@ -64,10 +69,23 @@ public sealed class ScratchServer : IAsyncDisposable
             return await OpenAsync(cluster, cluster.Url, $"a temporary cluster ({binaries})", limits, cancellationToken);
         }
 
+        if (await ContainerAsync(request, major, limits, tell, cancellationToken) is { } container)
+        {
+            return container;
+        }
+
         return request.OnDevelopment && UrlVariable.Read(request.DevelopmentVariable) is { } development
             ? await OpenAsync(null, development, $"the development server ({request.DevelopmentVariable})", limits, cancellationToken)
             : null;
     }
+
+    /// <summary>What there is none of, and how there would be one: for a message that no server was found.</summary>
+    /// <param name="request">Where it was looked for.</param>
+    /// <param name="major">Production's major version.</param>
+    internal static (string Found, string Way) WithoutContainer(ScratchRequest request, int major) =>
+        ContainerEngine.IsNone(request.ContainerEngine) ? ("containers are switched off with DbScratchContainerEngine=none", "allow containers")
+        : request.MayPull ? ("no container engine answers", "start a container engine (docker or podman)")
+        : ($"no container with {OneLine.Shorten(ImageOf(request, major))} is at hand", "pull that image into a container engine (docker or podman)");
 
     /// <summary>Makes a database.</summary>
     /// <param name="template">The scratch database of which it is a copy; null for an empty one.</param>
@@ -113,8 +131,35 @@ public sealed class ScratchServer : IAsyncDisposable
         }
     }
 
+    // One that cannot be had at once is a failure only where one is asked for.
+    private static async Task<ScratchServer?> ContainerAsync(
+        ScratchRequest request, int major, SessionLimits limits, Action<string> tell, CancellationToken cancellationToken)
+    {
+        // By its full name: Podman takes postgres from wherever its configuration says, or from nowhere.
+        var (image, full) = (ImageOf(request, major), request.Image ?? $"docker.io/library/{ImageOf(request, major)}");
+        if (await ContainerEngine.FindAsync(request.ContainerEngine, cancellationToken) is not { } engine
+            || !(request.MayPull || await engine.HasImageAsync(full, cancellationToken)))
+        {
+            return null;
+        }
+
+        try
+        {
+            var container = await ScratchContainer.StartAsync(engine, full, request.MayPull, major, limits, cancellationToken);
+            return await OpenAsync(container, container.Url, $"a container ({engine.Name}, {image})", limits, cancellationToken);
+        }
+        catch (FindingException e) when (!request.MayPull)
+        {
+            tell(e.Finding.Message);
+            return null;
+        }
+    }
+
+    private static string ImageOf(ScratchRequest request, int major) =>
+        request.Image ?? string.Create(CultureInfo.InvariantCulture, $"postgres:{major}");
+
     private static async Task<ScratchServer> OpenAsync(
-        ScratchCluster? host, string url, string what, SessionLimits limits, CancellationToken cancellationToken)
+        IScratchHost? host, string url, string what, SessionLimits limits, CancellationToken cancellationToken)
     {
         try
         {

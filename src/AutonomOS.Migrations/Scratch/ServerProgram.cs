@@ -5,7 +5,7 @@ using AutonomOS.Migrations.Diagnostics;
 
 namespace AutonomOS.Migrations.Scratch;
 
-/// <summary>Runs a program that comes with PostgreSQL. What may hold a password goes through its environment or standard input.</summary>
+/// <summary>Runs a program that comes with PostgreSQL, or a container engine's. What may hold a password goes through its environment or standard input.</summary>
 internal static class ServerProgram
 {
     private const int MostKept = 4000;

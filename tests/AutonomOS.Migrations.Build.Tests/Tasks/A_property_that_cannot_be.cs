@@ -47,6 +47,20 @@ public sealed class A_property_that_cannot_be
         Assert.Contains("\"passed\": false", await File.ReadAllTextAsync(Path.Combine(build.Folder, "ops/db_audit/audit.json")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--privileged")]
+    [InlineData("postgres :17")]
+    public async Task Is_an_image_that_an_engine_would_take_for_something_else(string image)
+    {
+        using var build = new InProcessBuild();
+
+        Assert.False(await build.RunAsync("DbGuard", new Dictionary<string, string> { ["DbGuardProof"] = "Replay", ["DbScratchImage"] = image }));
+
+        var error = Assert.Single(build.Errors);
+        Assert.Equal("AMB0007", error.Code);
+        Assert.StartsWith($"DbScratchImage is '{image}': ", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Is_not_shown_where_somebody_wrote_the_URL_itself_instead_of_its_variable()
     {

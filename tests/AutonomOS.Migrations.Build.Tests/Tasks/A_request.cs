@@ -107,6 +107,36 @@ public sealed class A_request : IDisposable
             this.Prepared("deep/two", task => task.AlembicScriptLocation = "other").Request);
     }
 
+    [Theory]
+    [InlineData("Replay", true)]
+    [InlineData("Auto", false)]
+    public void Says_where_scratch_databases_may_be_made_and_pulls_an_image_only_for_a_proof_that_is_required(string proof, bool mayPull)
+    {
+        var request = this.Request("app", task =>
+        {
+            task.DbGuardProof = proof;
+            task.DbScratchBinaries = "../bin";
+            task.DbScratchContainerEngine = "./tools/podman";
+            task.DbScratchImage = "localhost:5000/postgis:15;x";
+            task.DbReplayOnDevelopment = "true";
+            task.DbDevelopmentUrlVariable = "DEV";
+        });
+
+        Assert.Equal(mayPull, request.Proof!.IsRequired);
+        Assert.Equal(
+            new()
+            {
+                Binaries = Path.Combine(this.folder, "bin"),
+                ContainerEngine = Path.Combine(this.folder, "app/tools/podman"),
+                Image = "localhost:5000/postgis:15;x",
+                MayPull = mayPull,
+                OnDevelopment = true,
+                DevelopmentVariable = "DEV",
+            },
+            request.Proof.Scratch);
+        Assert.Equal("podman", this.Request("app", task => (task.DbGuardProof, task.DbScratchContainerEngine) = (proof, "podman")).Proof!.Scratch.ContainerEngine);
+    }
+
     [Fact]
     public void Has_the_defaults_of_the_engine_where_the_project_says_nothing()
     {

@@ -74,7 +74,7 @@ public sealed class Killed_at_random_moments(PostgresFixture postgres)
     {
         var start = new ProcessStartInfo(
             "dotnet",
-            ["msbuild", build.Project, $"-t:{target}", "-v:minimal", "-nodeReuse:false", "-p:DbScratchBinaries=/nowhere", "-p:DbReplayOnDevelopment=true", "-p:AlembicCommand=/usr/bin/alembic", "-p:AlembicUrlVariable=URL_OF_THE_TEAM"])
+            ["msbuild", build.Project, $"-t:{target}", "-v:minimal", "-nodeReuse:false", "-p:DbScratchBinaries=/nowhere", "-p:DbScratchContainerEngine=none", "-p:DbReplayOnDevelopment=true", "-p:AlembicCommand=/usr/bin/alembic", "-p:AlembicUrlVariable=URL_OF_THE_TEAM"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -79,7 +79,7 @@ public sealed class Proven_stamps(PostgresFixture postgres)
     {
         await using var deployment = await this.UntrackedAsync();
 
-        var result = await StampAsync(deployment, proof: new(isRequired, Replaying.Driver, new() { Binaries = "/nowhere" }, deployment.Folder));
+        var result = await StampAsync(deployment, proof: new(isRequired, Replaying.Driver, new() { Binaries = "/nowhere", ContainerEngine = "none" }, deployment.Folder));
 
         Assert.Equal(isRequired, result.Findings.Any(finding => finding.Descriptor == DiagnosticCodes.NoScratchServer));
         Assert.Equal(!isRequired, result.Lines.Any(line => line.StartsWith("Proof:      none: ", StringComparison.Ordinal)));

@@ -22,7 +22,7 @@ public sealed class Scratch_servers(PostgresFixture postgres, PostgresMajors maj
         var proof = new ProofRequest(
             true,
             Replaying.Driver,
-            new() { Binaries = Nowhere[0], OnDevelopment = true, DevelopmentVariable = deployment.DevelopmentVariable },
+            new() { Binaries = Nowhere[0], ContainerEngine = "none", OnDevelopment = true, DevelopmentVariable = deployment.DevelopmentVariable },
             deployment.Folder);
 
         var report = await ProvenAudit.RunAsync(deployment.Request with { Proof = proof }, _ => { }, CancellationToken.None);
@@ -39,7 +39,7 @@ public sealed class Scratch_servers(PostgresFixture postgres, PostgresMajors maj
     public async Task Without_a_scratch_server_a_proof_that_is_required_fails_and_another_is_left_out(bool isRequired, bool passes, Diagnosis diagnosis)
     {
         await using var deployment = await Replaying.IntactAsync(postgres);
-        var proof = new ProofRequest(isRequired, Replaying.Driver, new() { Binaries = Nowhere[0] }, deployment.Folder);
+        var proof = new ProofRequest(isRequired, Replaying.Driver, new() { Binaries = Nowhere[0], ContainerEngine = "none" }, deployment.Folder);
 
         var report = await ProvenAudit.RunAsync(deployment.Request with { Proof = proof }, _ => { }, CancellationToken.None);
 
@@ -92,12 +92,12 @@ public sealed class Scratch_servers(PostgresFixture postgres, PostgresMajors maj
             Path.Combine(folder, "owner"), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} 2001-01-01T00:00:00.0000000Z"));
 
         await using (await ScratchServer.FindAsync(
-            new() { Binaries = Nowhere[0], OnDevelopment = true, DevelopmentVariable = deployment.DevelopmentVariable }, 15, SessionLimits.Default, CancellationToken.None))
+            new() { Binaries = Nowhere[0], ContainerEngine = "none", OnDevelopment = true, DevelopmentVariable = deployment.DevelopmentVariable }, 15, SessionLimits.Default, _ => { }, CancellationToken.None))
         {
             Assert.Empty(await LeftAsync(deployment.Development));
         }
 
-        await using (await ScratchServer.FindAsync(new(), 15, SessionLimits.Default, CancellationToken.None))
+        await using (await ScratchServer.FindAsync(new(), 15, SessionLimits.Default, _ => { }, CancellationToken.None))
         {
             Assert.False(Directory.Exists(folder));
         }
