@@ -158,6 +158,8 @@ public sealed class What_pending_operations_account_for(PostgresFixture postgres
         "alter publication news add table s.spare",
         "alter publication news drop table s.narrow",
         "alter publication news set table s.spare, s.teams",
+        "alter publication news set table only s.spare, table \"s\".\"teams\"",
+        "alter table s.events_2025 rename to events_old; alter table s.events add constraint positive check (id > 0)",
         "alter publication news rename to latest; alter publication latest add table s.spare",
         "drop publication news",
         "create publication more for table s.spare",

@@ -253,7 +253,8 @@ public sealed class Accounts
     // A partition that is renamed is told as one that is on one side only, held to a parent that the other side has.
     private (int By, Change How)? OfAncestors(ObjectPath path) => this.production.AncestorsOf(this.planned.Moves.Origin(path, int.MaxValue))
         .Select(ancestor => this.planned.Moves.Outcome(ancestor, -1, out _))
-        .SelectMany(ancestor => this.planned.All.Where(effect => effect.Change == EffectChange.Created && effect.Outcome != ancestor && effect.Outcome.IsIn(ancestor)))
+        .SelectMany(ancestor => this.planned.All.Where(effect => effect.Change == EffectChange.Created && effect.Outcome.IsIn(ancestor)
+            && (effect.Outcome != ancestor || effect.UnnamedConstraint is not null || effect.UnnamedIndex is not null)))
         .MaxBy(effect => effect.At) is { } made
             ? (made.At, Change.Changed)
             : null;

@@ -308,7 +308,11 @@ internal sealed partial class PlannedEffects
     private QualifiedName New(QualifiedName name) => this.planned.NewName(name);
 
     private IEnumerable<QualifiedName> WithDescendants(QualifiedName table) =>
-        this.planned.Find(table) is { Descendants: { Count: > 0 } descendants } ? descendants.Prepend(table) : [table];
+        this.planned.Find(table) is { Descendants: { Count: > 0 } descendants } ? descendants.Select(this.Now).Prepend(table) : [table];
+
+    // What production calls so, as it is called by now.
+    private QualifiedName Now(QualifiedName name) =>
+        this.Moves.Outcome(ObjectPath.Of(name), -1, out _).Parts is [var schema, var table] ? new(schema, table) : name;
 
     private ObjectPath ObjectNamed(string kind, QualifiedName name) => ObjectPath.Of(this.planned.Find(kind, name, null)?.Name ?? this.New(name));
 }

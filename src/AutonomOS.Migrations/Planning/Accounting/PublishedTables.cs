@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using AutonomOS.Migrations.Operations;
 using AutonomOS.Migrations.Schema;
 
@@ -7,7 +9,7 @@ namespace AutonomOS.Migrations.Planning.Accounting;
 /// The tables that publications name one by one: each is told under the names of both, so that a table that is renamed, moved or dropped
 /// changes them, and ALTER PUBLICATION adds and drops them.
 /// </summary>
-internal sealed class PublishedTables
+internal sealed partial class PublishedTables
 {
     private const string Kind = "publication table";
 
@@ -88,7 +90,7 @@ internal sealed class PublishedTables
 
     private static bool Accounts(string change, ObjectPath table, Change difference)
     {
-        var mentions = FollowingText.Mentions(change, table.Parts[^1]);
+        var mentions = Tables(change).Any(named => named == table || (named.Parts.Length == 1 && named.Parts[0] == table.Parts[^1]));
         return change.Split(' ', 2)[0].ToUpperInvariant() switch
         {
             "ADD" => difference == Change.Missing && mentions,
@@ -97,6 +99,30 @@ internal sealed class PublishedTables
             _ => false,
         };
     }
+
+    // ADD TABLE a, ONLY s.b (c, d), TABLE e WHERE (f > 0): the names.
+    private static IEnumerable<ObjectPath> Tables(string change)
+    {
+        var depth = 0;
+        var quoted = false;
+        var one = new StringBuilder();
+        foreach (var character in change[Math.Max(change.IndexOf(' ', StringComparison.Ordinal), 0)..] + ',')
+        {
+            quoted ^= character == '"';
+            depth += quoted ? 0 : character == '(' ? 1 : character == ')' ? -1 : 0;
+            if (character != ',' || quoted || depth > 0)
+            {
+                one.Append(character);
+                continue;
+            }
+
+            yield return ObjectPath.Parse(Name().Match(one.ToString()).Value);
+            one.Clear();
+        }
+    }
+
+    [GeneratedRegex("""(?<=^\s*(?:TABLE\s+)?(?:ONLY\s+)?)(?!(?:TABLE|ONLY)\s)(?:"(?:[^"]|"")*"|[\w$]+)(?:\.(?:"(?:[^"]|"")*"|[\w$]+))?""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
 
     private static IEnumerable<Difference> Of(IReadOnlyList<Difference> differences, Change change) =>
         differences.Where(one => one.Kind == Kind && one.Change == change);

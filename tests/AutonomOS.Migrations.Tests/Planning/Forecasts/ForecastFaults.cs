@@ -67,6 +67,8 @@ internal sealed class ForecastFaults
             "23502" or "23505" or "42704" when message.StartsWith("null value in", StringComparison.Ordinal)
                 || message.StartsWith("duplicate key value", StringComparison.Ordinal) || message.Contains("default operator class", StringComparison.Ordinal)
                 || message.Contains("using null", StringComparison.Ordinal) => [],
+            // What a trigger calls is not looked up.
+            "42883" when message.Contains("[create trigger", StringComparison.Ordinal) => [],
             "42701" when message.Contains("in statistics definition", StringComparison.Ordinal) => [],
             "42P07" or "42701" or "42710" or "42P06" or "42723" => [DiagnosticCodes.CreatesExisting],
             "42P01" or "42704" or "42883" or "3F000" or "42703" => [DiagnosticCodes.ActsOnMissing],
