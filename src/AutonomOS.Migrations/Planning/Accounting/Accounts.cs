@@ -91,8 +91,9 @@ public sealed class Accounts
             }
         }
 
+        SchemaOperation[] all = [.. operations.Select(pair => pair.Operation)];
         var shown = new ShownEffects(
-            accounts.planned, accounts.production, accounts.development, development, [.. compared.Differences, .. besides], MentionedNames.Of(operations.Select(pair => pair.Operation)), accounts.named);
+            all, accounts.planned, accounts.production, accounts.development, development, [.. compared.Differences, .. besides], MentionedNames.Of(all), accounts.named);
         told.AddRange(shown.Drifted().Select(drifted => accounts.Told(drifted, Accounted.Drift, -1)));
         return new(told, [.. shown.NotShown()
             .Where(effect => !operations[effect.At].Operation.IsConditional)

@@ -5,7 +5,8 @@ using AutonomOS.Migrations.Schema;
 namespace AutonomOS.Migrations.Planning.Accounting;
 
 /// <summary>Looks in development for what pending operations do: where it is missing, development or the migration was edited later.</summary>
-/// <param name="planned">What is pending.</param>
+/// <param name="operations">What is pending, in order.</param>
+/// <param name="planned">What that does.</param>
 /// <param name="before">What production has.</param>
 /// <param name="after">What development has.</param>
 /// <param name="development">The same in full.</param>
@@ -13,6 +14,7 @@ namespace AutonomOS.Migrations.Planning.Accounting;
 /// <param name="names">The names of which facts were read: of others nothing is known.</param>
 /// <param name="named">What unnamed constraints and indexes were found to be.</param>
 internal sealed class ShownEffects(
+    IReadOnlyList<SchemaOperation> operations,
     PlannedEffects planned,
     FactsIndex before,
     FactsIndex after,
@@ -53,7 +55,8 @@ internal sealed class ShownEffects(
                         found.Add((effect.At, $"the {effect.Kind} without a name on table {effect.Outcome} is not there"));
                     }
                 }
-                else if (FactsIndex.Tells(effect.Kind) && this.IsRead(effect.Outcome) && !this.Has(effect) && !(effect.IsOfParts && effect.Kind is "constraint" or "trigger"))
+                else if (FactsIndex.Tells(effect.Kind) && this.IsRead(effect.Outcome) && !this.Has(effect) && !(effect.IsOfParts && effect.Kind is "constraint" or "trigger")
+                    && !this.MayBeTakenAlong(effect))
                 {
                     found.Add((effect.At, $"{effect.Kind} {effect.Outcome} is not there"));
                 }
@@ -85,6 +88,10 @@ internal sealed class ShownEffects(
     public IEnumerable<Difference> Drifted() => this.Columns().Where(column => column.By is null).Select(column => column.Difference);
 
     private bool IsRead(ObjectPath path) => path.Text is { Length: > 0 } && path.Parts is var parts && names.Contains(parts[Math.Min(1, parts.Length - 1)].Split('(')[0]);
+
+    // What CASCADE takes along is known of production, and not of what is new.
+    private bool MayBeTakenAlong(Effect effect) => effect.Kind is "trigger" or "view" or "materialized view" or "constraint"
+        && operations.Skip(effect.At + 1).Any(operation => operation is DropObject { IsCascading: true } or DropColumn { IsCascading: true } or DropConstraint { IsCascading: true });
 
     private bool HasTwin(Effect effect) =>
         effect is { TwinOn: { } table, KeyColumns: { } columns }

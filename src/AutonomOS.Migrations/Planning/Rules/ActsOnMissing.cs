@@ -71,6 +71,8 @@ internal sealed class ActsOnMissing : IPlanRule
             RenameObject { IsTolerant: false } rename => rename.PartName is { } part && rename.ObjectKind != "enum value"
                 ? [.. Whole(rename.ObjectKind, rename.Target), (rename.ObjectKind, rename.Target, part)]
                 : [(rename.ObjectKind == "enum value" ? "enum" : rename.ObjectKind, rename.Target, rename.Arguments)],
+            AlterObject { IsTolerant: false, Target: { } target } alter =>
+                alter.PartName is { } part ? [.. Whole(alter.ObjectKind, target), (alter.ObjectKind, target, part)] : [(alter.ObjectKind, target, alter.Arguments)],
             CreateObject { ObjectKind: "trigger" or "policy" or "rule", Target: { } table } => [("table", table, null)],
             AddEnumValue value => [("enum", value.Type, null)],
             ChangeRows { Table: { } table } => [("table", table, null)],
