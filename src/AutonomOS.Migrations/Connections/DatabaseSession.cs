@@ -120,7 +120,7 @@ public abstract class DatabaseSession : IAsyncDisposable
         try
         {
             var server = await interruption.WaitAsync(
-                DriverThread.Run(() => SessionOpening.Begin(access, connection, target, limits)), null, limits.Connect + limits.Statement, cancellationToken);
+                DriverThread.Run(() => SessionOpening.Begin(access, connection, target, limits)), limits.Connect + limits.Statement, cancellationToken);
             return new(connection, interruption, target, server, access, limits);
         }
         catch (Exception e)

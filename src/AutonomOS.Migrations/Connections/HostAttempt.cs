@@ -43,9 +43,9 @@ internal sealed class HostAttempt(ConnectionSettings settings, HostAddress addre
         NpgsqlConnection? connection = null;
         try
         {
-            connection = await interruption.WaitAsync(DriverThread.Run(() => this.Open(limits)), null, limits.Connect, cancellationToken);
+            connection = await interruption.WaitAsync(DriverThread.Run(() => this.Open(limits)), limits.Connect, cancellationToken);
             if (wanted == SessionAttributes.Any
-                || await interruption.WaitAsync(DriverThread.Run(() => Fits(connection, wanted)), null, limits.Connect, cancellationToken))
+                || await interruption.WaitAsync(DriverThread.Run(() => Fits(connection, wanted)), limits.Connect, cancellationToken))
             {
                 return connection;
             }

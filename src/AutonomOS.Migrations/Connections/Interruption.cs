@@ -20,34 +20,40 @@ internal sealed class Interruption
 
     /// <summary>Waits for a call of the driver.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="stop">Asks the server to end it; may block. Null where there is nothing to ask.</param>
+    /// <param name="limit">The longest wait; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">The limit has passed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal Task<T> WaitAsync<T>(Task<T> call, TimeSpan? limit, CancellationToken cancellationToken) =>
+        this.WaitAsync(call, call, null, limit, cancellationToken);
+
+    /// <summary>Waits for something that comes of a call of the driver.</summary>
+    /// <param name="part">What is waited for.</param>
+    /// <param name="call">The call, which keeps the connection busy until it ends.</param>
+    /// <param name="stop">Asks the server to end it; returns at once. Null where there is nothing to ask.</param>
     /// <param name="limit">The longest wait; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TimeoutException">The limit has passed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
-    internal async Task<T> WaitAsync<T>(Task<T> call, Action? stop, TimeSpan? limit, CancellationToken cancellationToken)
+    internal async Task<T> WaitAsync<T>(Task<T> part, Task call, Action? stop, TimeSpan? limit, CancellationToken cancellationToken)
     {
         try
         {
-            return await call.WaitAsync(limit ?? Timeout.InfiniteTimeSpan, cancellationToken);
+            return await part.WaitAsync(limit ?? Timeout.InfiniteTimeSpan, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            if (call.IsCompleted)
+            if (part.IsCompleted)
             {
-                return await call;
+                return await part;
             }
         }
 
         _ = Interlocked.CompareExchange(ref this.left, call, null);
-        if (stop is not null)
-        {
-            _ = Task.Run(stop, CancellationToken.None);
-        }
-
+        stop?.Invoke();
         await Task.WhenAny(call, Task.Delay(Grace, CancellationToken.None));
-        _ = DiscardAsync(call);
+        _ = DiscardAsync(part);
         cancellationToken.ThrowIfCancellationRequested();
         throw new TimeoutException();
     }

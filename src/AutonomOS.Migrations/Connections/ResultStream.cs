@@ -11,6 +11,8 @@ internal sealed class ResultStream
 {
     private const int MostAhead = 3;
 
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
     private readonly NpgsqlBatch batch;
     private readonly object gate = new();
     private readonly Queue<ResultChunk> ahead = new();
@@ -47,6 +49,9 @@ internal sealed class ResultStream
             }
 
             this.failure?.Throw();
+
+            // Rows were passed over: what is left must not look like the end of a result.
+            ObjectDisposedException.ThrowIf(this.isAbandoned, this);
             return this.isOver;
         }
     }
@@ -76,11 +81,21 @@ internal sealed class ResultStream
         }
     }
 
-    /// <summary>As <see cref="Abandon"/>, and the server is asked to end what it is doing. Blocks while it is asked.</summary>
+    /// <summary>As <see cref="Abandon"/>, and the server is asked to end what it is doing, on a thread of its own.</summary>
     internal void Stop()
     {
         this.Abandon();
-        this.batch.Cancel();
+        _ = Task.Run(this.CancelAsync, CancellationToken.None);
+    }
+
+    // A batch that is just about to begin does not hear the first.
+    private async Task CancelAsync()
+    {
+        for (var asked = TimeSpan.Zero; asked < Interruption.Grace && !this.Ended.IsCompleted; asked += Interval)
+        {
+            this.batch.Cancel();
+            await Task.Delay(Interval);
+        }
     }
 
     private ResultStream Read()

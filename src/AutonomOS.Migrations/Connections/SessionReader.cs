@@ -123,7 +123,7 @@ public sealed class SessionReader : IAsyncDisposable
 
         try
         {
-            await this.interruption.WaitAsync(this.results.Ended, this.results.Stop, null, this.latest);
+            await this.interruption.WaitAsync(this.results.Ended, this.results.Ended, this.results.Stop, null, this.latest);
         }
         catch (OperationCanceledException)
         {
@@ -187,7 +187,7 @@ public sealed class SessionReader : IAsyncDisposable
         {
             while (this.next is null && !this.results.TryTake(out this.next))
             {
-                await this.interruption.WaitAsync(this.results.SomethingAsync(), this.results.Stop, null, cancellationToken);
+                await this.interruption.WaitAsync(this.results.SomethingAsync(), this.results.Ended, this.results.Stop, null, cancellationToken);
             }
 
             return this.next;

@@ -88,7 +88,7 @@ internal sealed class ScratchAlembic
 
             if (!isHere)
             {
-                throw this.Elsewhere(what);
+                throw this.Elsewhere(what, options);
             }
         }
     }
@@ -123,14 +123,14 @@ internal sealed class ScratchAlembic
             : (false, $"said {OneLine.Quote(OneLine.Shorten(string.Join(" / ", said.Where(line => !line.StartsWith("INFO", StringComparison.Ordinal)))))}");
     }
 
-    private FindingException Elsewhere(string what)
+    private FindingException Elsewhere(string what, string options)
     {
         var why = what.Contains(RefusedToWrite, StringComparison.Ordinal)
             ? "env.py writes before it migrates, which it may do where it is known to be alone only: on a temporary server. Ask first whether what it makes is there, or leave it to a migration"
             : "env.py takes its URL from somewhere else, or cannot run there";
         return new FindingException(DiagnosticCodes.ReplayElsewhere.At(
             $"'alembic current', run with {this.request.Driver.UrlVariable} set to a scratch database, did not read what is there: it {what}. "
-                + $"{why}; nothing was run that writes. Let env.py read {this.request.Driver.UrlVariable}, or name the variable that it reads with AlembicUrlVariable."));
+                + $"{why}; {(options == ReadOnly ? "nothing was run that writes" : "it was run as a role that owns the scratch database alone")}. Let env.py read {this.request.Driver.UrlVariable}, or name the variable that it reads with AlembicUrlVariable."));
     }
 
     /// <summary>Upgrades a scratch database.</summary>

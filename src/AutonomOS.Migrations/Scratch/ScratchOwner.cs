@@ -14,8 +14,14 @@ internal static class ScratchOwner
     public static string OfThisProcess { get; } =
         string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Beginning(Environment.ProcessId):O}");
 
-    /// <summary>The same for places that other machines may see: <c>machine/1234/2026-01-31T12:00:00.0000000Z</c>, without a blank.</summary>
-    public static string Label { get; } = $"{Environment.MachineName}/{OfThisProcess.Replace(' ', '/')}";
+    // Containers and machines may share a name, and each counts its processes by itself.
+    internal static readonly string Place = $"{Environment.MachineName},{FirstLine("/proc/sys/kernel/random/boot_id")},{Namespace()}";
+
+    /// <summary>
+    /// The same for places that other machines may see: <c>machine,boot,namespace/1234/2026-01-31T12:00:00.0000000Z</c>, without a blank. What
+    /// the system has no word for is empty.
+    /// </summary>
+    public static string Label { get; } = $"{Place}/{OfThisProcess.Replace(' ', '/')}";
 
     /// <summary>Whether a process of this machine is there.</summary>
     /// <param name="owner">What <see cref="OfThisProcess"/> said in it.</param>
@@ -42,7 +48,31 @@ internal static class ScratchOwner
     /// <summary>Whether something is left over: its owner was a process of this machine, and is not there any more.</summary>
     /// <param name="label">What <see cref="Label"/> said in its owner.</param>
     public static bool IsLeft(string label) =>
-        label.Split('/') is [var machine, var process, var began] && machine == Environment.MachineName && !IsAlive($"{process} {began}");
+        label.Split('/') is [var place, var process, var began] && place == Place && !IsAlive($"{process} {began}");
+
+    private static string FirstLine(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).First();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
+    private static string Namespace()
+    {
+        try
+        {
+            return new FileInfo("/proc/self/ns/pid").LinkTarget ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     private static DateTime Beginning(int process)
     {

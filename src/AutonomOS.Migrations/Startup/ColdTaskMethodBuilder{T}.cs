@@ -6,7 +6,8 @@ namespace AutonomOS.Migrations.Startup;
 /// <summary>
 /// Builds the tasks of async methods in which every guard waits. What the framework's own builder keeps of a method that waits is a generic
 /// class of the framework's, for which no assembly of ours can hold code: the JIT compiles five methods for each of them, a tenth of what a
-/// cold guard takes. These are ours, and compiled ahead of time with the method. To whoever awaits it a task of theirs is like any other.
+/// cold guard takes. These are ours, and compiled ahead of time with the method. To whoever awaits it a task of theirs is like any other,
+/// but that a method which ends by an <see cref="OperationCanceledException"/> has its token in the task, and not the exception itself.
 /// https://github.com/dotnet/roslyn/blob/main/docs/features/task-types.md says what the compiler calls.
 /// </summary>
 /// <typeparam name="TResult">What the method gives.</typeparam>

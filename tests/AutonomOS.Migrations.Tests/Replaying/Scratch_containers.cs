@@ -171,7 +171,7 @@ public sealed class Scratch_containers(PostgresFixture postgres, PostgresMajors 
     public async Task What_a_run_left_behind_that_was_killed_is_removed_by_the_next_and_nothing_else()
     {
         await using var engine = FakeEngine.Make().Say("dies", "");
-        engine.Leave("dead", $"{Environment.MachineName}/{Environment.ProcessId}/2001-01-01T00:00:00.0000000Z");
+        engine.Leave("dead", $"{ScratchOwner.Place}/{Environment.ProcessId}/2001-01-01T00:00:00.0000000Z");
         engine.Leave("living", ScratchOwner.Label);
         engine.Leave("elsewhere", $"another-machine/{Environment.ProcessId}/2001-01-01T00:00:00.0000000Z");
         engine.Leave("strange", "somebody's own");

@@ -17,9 +17,11 @@ public sealed class Accounts
     private readonly List<Effect> possible;
     private readonly FactsIndex production;
     private readonly FactsIndex development;
+    private const string NotGiven = "what its parent does not give";
+
     // Those of more than one word.
     private static readonly string[] Kinds =
-        ["foreign table ", "foreign data wrapper ", "user mapping ", "materialized view ", "composite type ", "range type ", "base type ", "event trigger "];
+        ["foreign table ", "foreign column ", "foreign data wrapper ", "user mapping ", "materialized view ", "composite type ", "range type ", "base type ", "event trigger "];
 
     private readonly HashSet<(string Kind, ObjectPath Path)> missing = [];
     private readonly HashSet<(string Kind, ObjectPath Path)> extra = [];
@@ -31,6 +33,9 @@ public sealed class Accounts
     private readonly OneSidedObjects oneSided;
     private readonly RenamedRoutines routines;
     private readonly PublishedTables published;
+
+    // By whether it is development's, what partitions on one side have that their parents do not give.
+    private readonly Dictionary<(bool IsOfDevelopment, ObjectPath Path), string> shapes;
 
     private Accounts(
         ComparisonResult compared, IReadOnlyList<(string? Revision, SchemaOperation Operation)> operations, ProductionFacts production, ProductionFacts development)
@@ -47,6 +52,8 @@ public sealed class Accounts
         this.texts = new(this.planned, [.. operations.Select(pair => pair.Operation)], production);
         Difference[] all = [.. compared.Differences, .. compared.Folded.Select(one => one.Difference)];
         this.routines = new(all, this.planned.Moves);
+        this.shapes = all.Where(difference => difference.Property == NotGiven)
+            .ToDictionary(difference => (difference.Development is not null, PathOf(difference)), difference => difference.Development ?? difference.Production!);
         this.published = new(all, operations, this.planned, this.production);
         this.Take(compared.Differences, compared.Folded);
     }
@@ -143,8 +150,8 @@ public sealed class Accounts
             Change.Extra => this.Extra(difference.Kind, path) ?? this.OfRenamedTypes(difference) ?? this.OfTriggers(difference, path),
 
             // A partition on one side only: what it had that its parent does not give it went with it.
-            _ when difference is { Property: "what its parent does not give", Development: null } => this.Extra(difference.Kind, path),
-            _ when difference.Property == "what its parent does not give" => this.Changed(difference, path) ?? this.OfAncestors(path),
+            _ when difference.Property == NotGiven => (difference.Development is null && this.Extra(difference.Kind, path) is { How: Change.Extra } dropped ? dropped : ((int By, Change How)?)null)
+                ?? this.Changed(difference, path) ?? this.OfAncestors(difference, path),
             _ => this.Changed(difference, path),
         };
         judged ??= this.published.By(difference) ?? this.Annotated(difference);
@@ -251,18 +258,32 @@ public sealed class Accounts
     private (int By, Change How)? OfRenamedTypes(Difference difference) =>
         this.routines.By(difference) is { } by ? (by, Change.Changed) : null;
 
-    // A partition that is renamed is told as one that is on one side only, held to a parent that the other side has.
-    private (int By, Change How)? OfAncestors(ObjectPath path) => this.production.AncestorsOf(this.planned.Moves.Origin(path, int.MaxValue))
+    // A partition that is renamed is told as one that is on one side only, held to a parent that the other side has. What it had before is no
+    // news, and what is new has to be of a kind that a pending operation makes on what it is a partition of.
+    private (int By, Change How)? OfAncestors(Difference difference, ObjectPath path)
+    {
+        var renamed = difference.Development is null ? this.planned.Moves.Outcome(path, -1, out _) : this.planned.Moves.Origin(path, int.MaxValue);
+        var other = renamed == path ? null : this.shapes.GetValueOrDefault((difference.Development is null, renamed));
+        var (mine, theirs) = (Items(difference.Development ?? difference.Production), Items(other));
+        var made = this.MadeOnAncestors(difference.Development is null ? path : renamed).ToList();
+        return renamed != path && made.Count > 0
+            && mine.Except(theirs, StringComparer.Ordinal).Concat(theirs.Except(mine, StringComparer.Ordinal))
+                .All(item => made.Exists(effect => item.Contains(effect.Kind, StringComparison.Ordinal)))
+            ? (made.Max(effect => effect.At), Change.Changed)
+            : null;
+    }
+
+    private static string[] Items(string? shape) => shape?.Split("; ") ?? [];
+
+    private IEnumerable<Effect> MadeOnAncestors(ObjectPath origin) => this.production.AncestorsOf(origin)
         .Select(ancestor => this.planned.Moves.Outcome(ancestor, -1, out _))
         .SelectMany(ancestor => this.planned.All.Where(effect => effect.Change == EffectChange.Created && effect.Outcome.IsIn(ancestor)
-            && (effect.Outcome != ancestor || effect.UnnamedConstraint is not null || effect.UnnamedIndex is not null)))
-        .MaxBy(effect => effect.At) is { } made
-            ? (made.At, Change.Changed)
-            : null;
+            && (effect.Outcome != ancestor || effect.UnnamedConstraint is not null || effect.UnnamedIndex is not null)));
 
     // A partition's trigger that is its table's is told only where it is enabled otherwise.
     private (int By, Change How)? OfTriggers(Difference difference, ObjectPath path) =>
         difference.Kind == "trigger" && this.production.IsPartition(path.Whole)
+        && (difference.Change == Change.Missing ? this.production : this.development).Has("trigger", path)
         && Around(this.byOutcome, path).LastOrDefault(effect => effect is { Change: EffectChange.Changed, Kind: "trigger", Property: "enabled" }) is { } enabled
             ? (enabled.At, difference.Change)
             : null;
@@ -304,7 +325,7 @@ public sealed class Accounts
 
     private IEnumerable<Effect> Changes(Difference difference, ObjectPath path) => Around(this.byOutcome, path)
         .Where(effect => effect.Change == EffectChange.Changed
-            && (effect.Outcome == path ? effect.IsOf(difference.Kind) : effect.IsOfParts && IsPart(effect, difference.Kind))
+            && (effect.Outcome == path ? effect.IsOf(difference.Kind) : effect.IsOfParts && IsPart(effect, difference.Kind) && difference.Kind != "foreign option")
             && (effect.Property is null || effect.Property == difference.Property))
         .OrderBy(effect => effect.At);
 
@@ -344,6 +365,8 @@ public sealed class Accounts
             ? (annotated.At, Change.Changed)
             : null;
 
-    private static bool IsNamed(Effect effect, Difference difference) =>
-        effect.Path.Text is null or "" || FollowingText.Mentions(difference.ObjectName, effect.Outcome.Parts[^1]);
+    private static bool IsNamed(Effect effect, Difference difference) => effect.Path.Text is null or ""
+        || (difference.Kind == "foreign option"
+            ? PathOf(difference) is var option && option.Whole == effect.Outcome && (effect.Value is null || FollowingText.Mentions(effect.Value, option.Parts[^1]))
+            : FollowingText.Mentions(difference.ObjectName, effect.Outcome.Parts[^1]));
 }

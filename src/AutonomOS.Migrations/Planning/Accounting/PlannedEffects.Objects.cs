@@ -96,7 +96,11 @@ internal sealed partial class PlannedEffects
             case TableChange.Options:
                 this.Add(EffectChange.Changed, "table", table, "options");
                 this.Add(EffectChange.Changed, "table", table, "toast options");
-                this.Add(EffectChange.Possible, "foreign option", table);
+                if (alter.Value?.StartsWith("OPTIONS", StringComparison.OrdinalIgnoreCase) != false && this.planned.Find(alter.Table) is { Kind: "foreign table" })
+                {
+                    this.Add(EffectChange.Possible, "foreign option", table, value: alter.Value);
+                }
+
                 break;
             case TableChange.ReplicaIdentity:
                 this.Add(EffectChange.Changed, "table", table, "replica identity");
@@ -164,7 +168,7 @@ internal sealed partial class PlannedEffects
                 this.Add(
                     IsNamedOtherwise(drop.ObjectKind) || gone is null ? EffectChange.Possible : EffectChange.Dropped,
                     drop.ObjectKind,
-                    gone ?? default,
+                    IsNamedOtherwise(drop.ObjectKind) ? default : gone ?? default,
                     isOfParts: true);
                 break;
             case RenameObject rename:
@@ -230,9 +234,9 @@ internal sealed partial class PlannedEffects
         else
         {
             this.Add(EffectChange.Changed, kind, path, isOfParts: HasPartsOfItsOwn(kind));
-            if (kind is "server" or "foreign data wrapper" or "foreign table")
+            if (kind is "server" or "foreign data wrapper" && alter.Change.Contains("OPTIONS", StringComparison.OrdinalIgnoreCase))
             {
-                this.Add(EffectChange.Possible, "foreign option", path);
+                this.Add(EffectChange.Possible, "foreign option", path, value: alter.Change);
             }
         }
     }

@@ -35,6 +35,10 @@ internal sealed partial class PlannedEffects
     /// <summary>The effects, in the operations' order.</summary>
     public IReadOnlyList<Effect> All { get; }
 
+    /// <summary>The relation that a name means when all has run, with its schema where that can be told.</summary>
+    /// <param name="name">The name as written.</param>
+    public QualifiedName Resolved(QualifiedName name) => this.planned.Resolve(name);
+
     /// <summary>What is renamed.</summary>
     public Moves Moves { get; } = new();
 

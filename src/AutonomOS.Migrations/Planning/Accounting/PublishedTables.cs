@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AutonomOS.Migrations.Operations;
+using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
 
 namespace AutonomOS.Migrations.Planning.Accounting;
@@ -77,9 +78,9 @@ internal sealed partial class PublishedTables
         }
 
         var (publication, table) = Read(difference.ObjectName);
-        return this.altered.FindLast(one => this.NameOf(one.At, one.Publication, difference.Change) == publication && Accounts(one.Change, table, difference.Change)) is { Change: not null } alter ? (alter.At, difference.Change)
+        return this.Altered(difference.Change, publication, table) is { } altered ? (altered, difference.Change)
             : difference.Change == Change.Extra && this.planned.All.LastOrDefault(effect => effect.Change == EffectChange.Dropped
-                && (effect.Origin == table || this.production.AncestorsOf(table).Contains(effect.Origin) ? effect.Kind is "table" : effect.IsOfParts && table.IsIn(effect.Origin))) is { } dropped ? (dropped.At, Change.Extra)
+                && (effect.Origin == table || this.production.AncestorsOf(table).Contains(effect.Origin) ? effect.Kind is "table" : effect.Kind == "schema" && table.IsIn(effect.Origin))) is { } dropped ? (dropped.At, Change.Extra)
             : null;
     }
 
@@ -88,20 +89,41 @@ internal sealed partial class PublishedTables
         ? this.planned.Moves.Origin(ObjectPath.Of(null, publication), at)
         : this.planned.Moves.Outcome(ObjectPath.Of(null, publication), at, out _);
 
-    private static bool Accounts(string change, ObjectPath table, Change difference)
+    // The statement that leaves the table in its publication, or takes it out, last; null where none does what the difference shows.
+    private int? Altered(Change difference, ObjectPath publication, ObjectPath table)
     {
-        var mentions = Tables(change).Any(named => named == table || (named.Parts.Length == 1 && named.Parts[0] == table.Parts[^1]));
-        return change.Split(' ', 2)[0].ToUpperInvariant() switch
+        (int At, bool IsIn)? last = null;
+        foreach (var (at, name, change) in this.altered)
         {
-            "ADD" => difference == Change.Missing && mentions,
-            "DROP" => difference == Change.Extra && mentions,
-            "SET" when !change.AsSpan(3).TrimStart().StartsWith("(") => difference == Change.Extra ? !mentions : mentions,
-            _ => false,
-        };
+            if (this.NameOf(at, name, difference) != publication)
+            {
+                continue;
+            }
+
+            var verb = change.Split(' ', 2)[0].ToUpperInvariant();
+            var isNamed = Tables(change).Any(named => this.Means(named, table));
+            last = verb switch
+            {
+                "ADD" or "SET" when isNamed => (at, true),
+                "DROP" when isNamed => (at, false),
+                "SET" when Tables(change).Any() => (at, false),
+                _ => last,
+            };
+        }
+
+        return last is { } found && found.IsIn == (difference != Change.Extra) ? found.At : null;
+    }
+
+    // The table, or what it is a partition of or inherits from, unless that is ONLY.
+    private bool Means((QualifiedName Name, bool IsOnly) named, ObjectPath table)
+    {
+        var path = ObjectPath.Of(this.planned.Resolved(named.Name));
+        return path == table || (path.Parts.Length == 1 && path.Parts[0] == table.Parts[^1])
+            || (!named.IsOnly && this.production.AncestorsOf(table).Contains(path));
     }
 
     // ADD TABLE a, ONLY s.b (c, d), TABLE e WHERE (f > 0): the names.
-    private static IEnumerable<ObjectPath> Tables(string change)
+    private static IEnumerable<(QualifiedName Name, bool IsOnly)> Tables(string change)
     {
         var depth = 0;
         var quoted = false;
@@ -116,13 +138,19 @@ internal sealed partial class PublishedTables
                 continue;
             }
 
-            yield return ObjectPath.Parse(Name().Match(one.ToString()).Value);
+            if (Table().Match(one.ToString()) is { Success: true } table && IdentifierNames.Read(table.Groups[2].Value) is { } name)
+            {
+                yield return (name, table.Groups[1].Success);
+            }
+
             one.Clear();
         }
     }
 
-    [GeneratedRegex("""(?<=^\s*(?:TABLE\s+)?(?:ONLY\s+)?)(?!(?:TABLE|ONLY)\s)(?:"(?:[^"]|"")*"|[\w$]+)(?:\.(?:"(?:[^"]|"")*"|[\w$]+))?""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
+    [GeneratedRegex(
+        """^\s*(?:TABLE\s+)?(ONLY\s+)?(?!(?:TABLE|TABLES|ONLY)\s)((?:"(?:[^"]|"")*"|[\w$]+)(?:\.(?:"(?:[^"]|"")*"|[\w$]+))?)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Table();
 
     private static IEnumerable<Difference> Of(IReadOnlyList<Difference> differences, Change change) =>
         differences.Where(one => one.Kind == Kind && one.Change == change);
