@@ -224,7 +224,9 @@ internal sealed class RandomProduction
             this.Add("view", table.Schema, name, $"create view {KnownSchema.Quoted(table.Schema, name)} as select {columns} from {table.Sql} where id > 0");
             if (this.dice.Chance(30))
             {
-                this.Add("view", "app", name + "_2", $"create view {KnownSchema.Quoted("app", name + "_2")} as select id from {KnownSchema.Quoted(table.Schema, name)}");
+                // Two schemas have tables of one name.
+                var second = $"{name}_{table.Schema ?? "2"}";
+                this.Add("view", "app", second, $"create view {KnownSchema.Quoted("app", second)} as select id from {KnownSchema.Quoted(table.Schema, name)}");
             }
         }
 
