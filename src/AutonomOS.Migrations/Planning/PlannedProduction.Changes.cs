@@ -113,6 +113,14 @@ internal sealed partial class PlannedProduction
                 }
 
                 break;
+            case ChangeRows { Change: RowChange.Truncate, IsConditional: false, Table: { } table } truncate:
+                foreach (var emptied in truncate.IsCascading ? [.. this.Find(table)?.ReferencedBy ?? [], table] : (QualifiedName[])[table])
+                {
+                    // With ONLY, partitions and heirs keep their rows.
+                    this.Change(emptied, relation => relation.Descendants.Count > 0 ? relation : relation with { IsEmpty = true });
+                }
+
+                break;
             case AddEnumValue { Value: { } label } value:
                 this.AddLabel(value, label);
                 break;
