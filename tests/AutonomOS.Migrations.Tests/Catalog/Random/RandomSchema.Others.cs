@@ -49,8 +49,8 @@ internal sealed partial class RandomSchema
         this.statements.Add($"create publication \"P p\" {(all ? "for all tables" : "")} with (publish = 'insert, delete'{this.If(50, ", publish_via_partition_root")})");
         if (!all)
         {
-            this.statements.Add($"alter publication \"P p\" add table {table.Name.Sql}");
-            this.Removing("publication table", $"\"P p\" {table.Name.Told}", $"alter publication \"P p\" drop table {table.Name.Sql}");
+            this.statements.Add($"alter publication \"P p\" add table only {table.Name.Sql}");
+            this.Removing("publication table", $"\"P p\" {table.Name.Told}", $"alter publication \"P p\" drop table only {table.Name.Sql}");
         }
 
         this.Changing("publication", new("", "\"P p\""), "publish", "alter publication \"P p\" set (publish = 'truncate')");
