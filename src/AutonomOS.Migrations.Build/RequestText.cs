@@ -82,7 +82,6 @@ internal static class RequestText
                 json.WriteString("binaries", proof.Scratch.Binaries);
                 json.WriteString("containerEngine", proof.Scratch.ContainerEngine);
                 json.WriteString("image", proof.Scratch.Image);
-                json.WriteBoolean("mayPull", proof.Scratch.MayPull);
                 json.WriteBoolean("onDevelopment", proof.Scratch.OnDevelopment);
                 WriteDriver(json, proof.Driver, proof.CommandDirectory);
                 json.WriteEndObject();
@@ -142,7 +141,7 @@ internal static class RequestText
                         Binaries = proof.GetProperty("binaries").GetString(),
                         ContainerEngine = proof.GetProperty("containerEngine").GetString(),
                         Image = proof.GetProperty("image").GetString(),
-                        MayPull = proof.GetProperty("mayPull").GetBoolean(),
+                        MayPull = proof.GetProperty("required").GetBoolean(),
                         OnDevelopment = proof.GetProperty("onDevelopment").GetBoolean(),
                         DevelopmentVariable = json.GetProperty("development").GetString()!,
                     },

@@ -72,19 +72,7 @@ internal sealed class RevisionLinks
 
     /// <summary>The identifiers of the revisions that fit, in ordinal order.</summary>
     /// <param name="wanted">Told the number of each revision.</param>
-    public List<string> Names(Func<int, bool> wanted)
-    {
-        var names = new List<string>();
-        for (var node = 0; node < this.Count; node++)
-        {
-            if (wanted(node))
-            {
-                names.Add(this.Name(node));
-            }
-        }
-
-        return names;
-    }
+    public IReadOnlyList<string> Names(Func<int, bool> wanted) => this.Names(Where(this.Count, wanted));
 
     /// <summary>The identifiers of revisions, in their order.</summary>
     /// <param name="nodes">Their numbers.</param>
@@ -116,13 +104,15 @@ internal sealed class RevisionLinks
         return reached;
     }
 
-    // Loops, and not LINQ over numbers, in what every guard runs: no assembly has that compiled ahead of time.
-    private static int[] WithoutEdges(int[][] edges)
+    private static int[] WithoutEdges(int[][] edges) => Where(edges.Length, node => edges[node].Length == 0);
+
+    // In ascending order. A loop, and not LINQ over numbers, in what every guard runs: no assembly has that compiled ahead of time.
+    private static int[] Where(int count, Func<int, bool> wanted)
     {
         var nodes = new List<int>();
-        for (var node = 0; node < edges.Length; node++)
+        for (var node = 0; node < count; node++)
         {
-            if (edges[node].Length == 0)
+            if (wanted(node))
             {
                 nodes.Add(node);
             }
@@ -164,15 +154,9 @@ internal sealed class RevisionLinks
     private static int[] Sort(int[][] parents, int[][] dependents)
     {
         var waiting = Array.ConvertAll(parents, edges => edges.Length);
-        var ready = new Stack<int>();
-        for (var node = parents.Length - 1; node >= 0; node--)
-        {
-            if (waiting[node] == 0)
-            {
-                ready.Push(node);
-            }
-        }
-
+        var first = Where(parents.Length, node => waiting[node] == 0);
+        Array.Reverse(first);
+        var ready = new Stack<int>(first);
         var sorted = new List<int>(parents.Length);
         while (ready.TryPop(out var next))
         {
@@ -186,14 +170,7 @@ internal sealed class RevisionLinks
             }
         }
 
-        for (var node = 0; node < waiting.Length; node++)
-        {
-            if (waiting[node] > 0)
-            {
-                sorted.Add(node);
-            }
-        }
-
+        sorted.AddRange(Where(waiting.Length, node => waiting[node] > 0));
         return [.. sorted];
     }
 }

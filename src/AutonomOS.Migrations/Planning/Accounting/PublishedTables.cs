@@ -1,8 +1,7 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using AutonomOS.Migrations.Operations;
-using AutonomOS.Migrations.Planning.Facts;
 using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Sql.Lexing;
+using AutonomOS.Migrations.Sql.Statements;
 
 namespace AutonomOS.Migrations.Planning.Accounting;
 
@@ -10,7 +9,7 @@ namespace AutonomOS.Migrations.Planning.Accounting;
 /// The tables that publications name one by one: each is told under the names of both, so that a table that is renamed, moved or dropped
 /// changes them, and ALTER PUBLICATION adds and drops them.
 /// </summary>
-internal sealed partial class PublishedTables
+internal sealed class PublishedTables
 {
     private const string Kind = "publication table";
 
@@ -101,12 +100,13 @@ internal sealed partial class PublishedTables
             }
 
             var verb = change.Split(' ', 2)[0].ToUpperInvariant();
-            var isNamed = Tables(change).Any(named => this.Means(named, table));
+            var tables = Tables(change);
+            var isNamed = tables.Exists(named => this.Means(named, table));
             last = verb switch
             {
                 "ADD" or "SET" when isNamed => (at, true),
                 "DROP" when isNamed => (at, false),
-                "SET" when Tables(change).Any() => (at, false),
+                "SET" when tables.Count > 0 => (at, false),
                 _ => last,
             };
         }
@@ -123,34 +123,27 @@ internal sealed partial class PublishedTables
     }
 
     // ADD TABLE a, ONLY s.b (c, d), TABLE e WHERE (f > 0): the names.
-    private static IEnumerable<(QualifiedName Name, bool IsOnly)> Tables(string change)
+    private static List<(QualifiedName Name, bool IsOnly)> Tables(string change)
     {
-        var depth = 0;
-        var quoted = false;
-        var one = new StringBuilder();
-        foreach (var character in change[Math.Max(change.IndexOf(' ', StringComparison.Ordinal), 0)..] + ',')
+        var tables = new List<(QualifiedName, bool)>();
+        if (new SqlStatements(change, 1, hasBinds: false).Next() is { } cursor)
         {
-            quoted ^= character == '"';
-            depth += quoted ? 0 : character == '(' ? 1 : character == ')' ? -1 : 0;
-            if (character != ',' || quoted || depth > 0)
+            cursor.Skip();
+            cursor.Each(() =>
             {
-                one.Append(character);
-                continue;
-            }
+                _ = cursor.Take("TABLE");
+                if (!cursor.IsSymbol("(") && !cursor.Is("TABLES"))
+                {
+                    var isOnly = cursor.Take("ONLY");
+                    tables.Add((cursor.Qualified(), isOnly));
+                }
 
-            if (Table().Match(one.ToString()) is { Success: true } table && IdentifierNames.Read(table.Groups[2].Value) is { } name)
-            {
-                yield return (name, table.Groups[1].Success);
-            }
-
-            one.Clear();
+                _ = ExpressionReader.ToComma(cursor);
+            });
         }
-    }
 
-    [GeneratedRegex(
-        """^\s*(?:TABLE\s+)?(ONLY\s+)?(?!(?:TABLE|TABLES|ONLY)\s)((?:"(?:[^"]|"")*"|[\w$]+)(?:\.(?:"(?:[^"]|"")*"|[\w$]+))?)""",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Table();
+        return tables;
+    }
 
     private static IEnumerable<Difference> Of(IReadOnlyList<Difference> differences, Change change) =>
         differences.Where(one => one.Kind == Kind && one.Change == change);

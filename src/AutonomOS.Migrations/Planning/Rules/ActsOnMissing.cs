@@ -51,8 +51,8 @@ internal sealed class ActsOnMissing : IPlanRule
     {
         IEnumerable<(string Kind, QualifiedName Name, string? Part)> needed = operation switch
         {
-            DropObject { IsTolerant: false, Target: { } target } drop =>
-                drop.PartName is { } part ? [.. Whole(drop.ObjectKind, target), (drop.ObjectKind, target, part)] : [(drop.ObjectKind, target, drop.Arguments)],
+            DropObject { IsTolerant: false, Target: { } target } drop => Itself(drop.ObjectKind, target, drop.PartName, drop.Arguments),
+            AlterObject { IsTolerant: false, Target: { } target } alter => Itself(alter.ObjectKind, target, alter.PartName, alter.Arguments),
             DropColumn { IsTolerant: false } or AlterColumn { IsTolerant: false } or RenameColumn { IsTolerant: false } =>
                 [("table", operation.Subject!.Value, null), ("column", operation.Subject!.Value, operation.Part)],
             DropConstraint { IsTolerant: false, IsOnDomain: false, Constraint: { } constraint } drop => [("table", drop.Table, null), ("constraint", drop.Table, constraint)],
@@ -68,11 +68,8 @@ internal sealed class ActsOnMissing : IPlanRule
             ],
             CreateIndex { IsTolerant: false, Index.Table: { } table } => [("table", table, null)],
             RecreateTable recreate => [("table", recreate.Table, null)],
-            RenameObject { IsTolerant: false } rename => rename.PartName is { } part && rename.ObjectKind != "enum value"
-                ? [.. Whole(rename.ObjectKind, rename.Target), (rename.ObjectKind, rename.Target, part)]
-                : [(rename.ObjectKind == "enum value" ? "enum" : rename.ObjectKind, rename.Target, rename.Arguments)],
-            AlterObject { IsTolerant: false, Target: { } target } alter =>
-                alter.PartName is { } part ? [.. Whole(alter.ObjectKind, target), (alter.ObjectKind, target, part)] : [(alter.ObjectKind, target, alter.Arguments)],
+            RenameObject { IsTolerant: false, ObjectKind: "enum value" } rename => [("enum", rename.Target, rename.Arguments)],
+            RenameObject { IsTolerant: false } rename => Itself(rename.ObjectKind, rename.Target, rename.PartName, rename.Arguments),
             CreateObject { ObjectKind: "trigger" or "policy" or "rule", Target: { } table } => [("table", table, null)],
             AddEnumValue value => [("enum", value.Type, null)],
             ChangeRows { Table: { } table } => [("table", table, null)],
@@ -80,6 +77,9 @@ internal sealed class ActsOnMissing : IPlanRule
         };
         return needed;
     }
+
+    private static IEnumerable<(string Kind, QualifiedName Name, string? Part)> Itself(string kind, QualifiedName target, string? part, string? arguments) =>
+        part is null ? [(kind, target, arguments)] : [.. Whole(kind, target), (kind, target, part)];
 
     private static IEnumerable<(string Kind, QualifiedName Name, string? Part)> Whole(string kind, QualifiedName name) =>
         kind is "domain constraint" ? [("domain", name, null)] : [(kind == "attribute" ? "type" : "table", name, null)];
