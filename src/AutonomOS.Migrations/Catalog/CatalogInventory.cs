@@ -7,14 +7,16 @@ namespace AutonomOS.Migrations.Catalog;
 /// <summary>
 /// What there is in a database, asked before the objects themselves and in the same transaction: the census, to which the reading is held
 /// at its end, and by it which kinds need not be asked for. Most databases have no object of most kinds, and the server takes a
-/// millisecond to plan a query that finds nothing.
+/// millisecond to plan a query that finds nothing; kinds whose catalogs are empty files are not even counted.
 /// </summary>
 public sealed class CatalogInventory
 {
-    private CatalogInventory(IReadOnlySet<string> leftOut, IReadOnlySet<string> inUse, IReadOnlyList<CensusRow> counted)
+    private CatalogInventory(
+        IReadOnlySet<string> leftOut, IReadOnlySet<string> inUse, IReadOnlyList<CatalogQuery> toCount, IReadOnlyList<CensusRow> counted)
     {
         this.LeftOut = leftOut;
         this.InUse = inUse;
+        this.ToCount = toCount;
         this.Counted = counted;
     }
 
@@ -24,7 +26,10 @@ public sealed class CatalogInventory
     /// <summary>For which kinds <see cref="CatalogQuery.InUse"/> holds.</summary>
     internal IReadOnlySet<string> InUse { get; }
 
-    /// <summary>The census.</summary>
+    /// <summary>The kinds that the census has still to count: those of which most databases have nothing, and this one may.</summary>
+    internal IReadOnlyList<CatalogQuery> ToCount { get; }
+
+    /// <summary>The census, but for <see cref="ToCount"/>.</summary>
     internal IReadOnlyList<CensusRow> Counted { get; }
 
     /// <summary>
@@ -54,12 +59,7 @@ public sealed class CatalogInventory
         SessionReader results, int serverVersionNumber, OptionalKinds asked, CancellationToken cancellationToken)
     {
         var inUse = (await results.ReadTextsAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        if (!await results.NextResultAsync(cancellationToken) || results.FieldCount == 0 || results.FieldName(0) != "counted")
-        {
-            throw CatalogReader.NotUnderstood("census", "gave no result");
-        }
-
-        return Of(serverVersionNumber, asked, inUse, await Census.ReadAsync(results, cancellationToken));
+        return Of(serverVersionNumber, asked, inUse, await Census.ReadNextAsync(results, cancellationToken));
     }
 
     /// <summary>What follows from the answers.</summary>
@@ -71,14 +71,16 @@ public sealed class CatalogInventory
         int serverVersionNumber, OptionalKinds asked, IReadOnlySet<string> inUse, IReadOnlyList<CensusRow> counted)
     {
         var found = counted.Where(row => !row.IsCatalog && row.Most is not 0).Select(row => row.What).ToHashSet(StringComparer.Ordinal);
+        var queries = CatalogQuery.ForMajor(serverVersionNumber / 10000, asked);
         return new(
-            CatalogQuery.ForMajor(serverVersionNumber / 10000, asked)
+            queries
                 .Where(query => query.IsCounted
                     ? !found.Contains(query.Kind)
                     : query.InUse is not null && query.Otherwise is null && !inUse.Contains(query.Kind))
                 .Select(query => query.Kind)
                 .ToHashSet(StringComparer.Ordinal),
             inUse,
+            [.. queries.Where(query => query.Census is not null && inUse.Contains(query.Kind))],
             counted);
     }
 }

@@ -9,7 +9,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors
 /// only; one that ends with <c>--@ in use</c> for databases where <see cref="InUse"/> holds, and so is a whole file that is named on a
 /// line of its own after <c>--+</c>; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings that were asked
-/// for it, or were not. A file with a line that begins with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was
+/// for it, or were not. Lines that begin with <c>--#</c> are what <see cref="Census"/> counts of the kind, where it is not in
+/// <c>census.sql</c>. A file with a line that begins with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was
 /// asked for. What the queries share is written <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
 /// </summary>
 /// <param name="Kind">The kind's name.</param>
@@ -22,10 +23,12 @@ namespace AutonomOS.Migrations.Catalog;
 /// <param name="IsCounted">
 /// True where the file has the line <c>--? counted</c>: the query gives an object only where the census counts one of the kind.
 /// </param>
-internal sealed record CatalogQuery(string Kind, string Text, string? InUse, string? Otherwise, bool IsCounted)
+/// <param name="Census">What the census counts of the kind where <paramref name="InUse"/> holds; null where it always counts.</param>
+internal sealed record CatalogQuery(string Kind, string Text, string? InUse, string? Otherwise, bool IsCounted, string? Census)
 {
     private const string Marker = "--@";
     private const string InUseMarker = "--?";
+    private const string CensusMarker = "--#";
     private const string InUseCondition = "in use";
     private const string Counted = "counted";
     private const string IncludeMarker = "--+";
@@ -98,6 +101,7 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
         var text = new StringBuilder(file.Length);
         var otherwise = new StringBuilder(file.Length);
         var inUse = new StringBuilder();
+        var census = new StringBuilder();
         var isCounted = false;
         foreach (var line in QueryTemplate.Include(file).AsSpan().EnumerateLines())
         {
@@ -121,6 +125,10 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
             {
                 inUse.Append(line[InUseMarker.Length..]).Append('\n');
             }
+            else if (line.StartsWith(CensusMarker, StringComparison.Ordinal))
+            {
+                census.Append(line[CensusMarker.Length..]).Append('\n');
+            }
             else if (line.StartsWith(IncludeMarker, StringComparison.Ordinal))
             {
                 text.Append(TextFor(major, ReadFile(line[IncludeMarker.Length..].Trim().ToString()), asked));
@@ -142,7 +150,8 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
             QueryTemplate.Expand(text.ToString()),
             inUse.Length == 0 ? null : inUse.ToString(),
             otherwise.Length == text.Length ? null : QueryTemplate.Expand(otherwise.ToString()),
-            isCounted);
+            isCounted,
+            census.Length == 0 ? null : census.ToString());
     }
 
     private static bool IsFor(int major, ReadOnlySpan<char> condition) => condition switch

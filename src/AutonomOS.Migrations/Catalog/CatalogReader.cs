@@ -36,6 +36,7 @@ public sealed class CatalogReader : ISchemaReader
     private readonly CatalogInventory inventory;
     private readonly IReadOnlyList<string> kinds;
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+    private IReadOnlyList<CensusRow> counted;
     private int next;
     private int properties;
     private int read;
@@ -52,6 +53,7 @@ public sealed class CatalogReader : ISchemaReader
     {
         this.results = results;
         this.inventory = inventory;
+        this.counted = inventory.Counted;
         this.Asked = asked;
         this.kinds = CatalogQuery.KindsOf(asked);
     }
@@ -74,8 +76,8 @@ public sealed class CatalogReader : ISchemaReader
     /// <summary>What is read besides what always is.</summary>
     internal OptionalKinds Asked { get; }
 
-    /// <summary>The census.</summary>
-    internal IReadOnlyList<CensusRow> Counted => this.inventory.Counted;
+    /// <summary>The census, in full after the first <see cref="NextKindAsync"/>.</summary>
+    internal IReadOnlyList<CensusRow> Counted => this.counted;
 
     /// <summary>
     /// The statements that read every kind, to be run in one batch of a session whose <c>search_path</c> is <c>pg_catalog</c>: deparsed
@@ -86,8 +88,8 @@ public sealed class CatalogReader : ISchemaReader
     /// <param name="inventory">What was read before in the same transaction: kinds of which there is nothing are not asked for.</param>
     /// <param name="asked">What is read besides what always is.</param>
     /// <returns>
-    /// One statement that pins, to the transaction's end, the settings that deparsed text depends on; then one a kind, in the order of
-    /// <see cref="Kinds"/>; then one that gives nothing.
+    /// One statement that pins, to the transaction's end, the settings that deparsed text depends on; then the rest of the census, where
+    /// there is one; then one a kind, in the order of <see cref="Kinds"/>; then one that gives nothing.
     /// </returns>
     public static IReadOnlyList<SqlStatement> Statements(
         int serverVersionNumber, IReadOnlyList<string>? schemas, CatalogInventory inventory, OptionalKinds asked = OptionalKinds.None)
@@ -96,6 +98,7 @@ public sealed class CatalogReader : ISchemaReader
         return
         [
             new SqlStatement(Settings),
+            .. Census.Statement(schemas, inventory.ToCount) is { } census ? (SqlStatement[])[census] : [],
             .. CatalogQuery.ForMajor(serverVersionNumber / 10000, asked).Where(query => !inventory.LeftOut.Contains(query.Kind)).Select(query =>
             {
                 var text = query.Otherwise is null || inventory.InUse.Contains(query.Kind) ? query.Text : query.Otherwise;
@@ -119,6 +122,11 @@ public sealed class CatalogReader : ISchemaReader
         if (this.next == 0 && (this.results.FieldCount == 0 || this.results.FieldName(0) != "settings"))
         {
             throw NotUnderstood(this.kinds[0], "does not come after the settings");
+        }
+
+        if (this.next == 0 && this.inventory.ToCount.Count > 0)
+        {
+            this.counted = Census.Join(this.counted, await Census.ReadNextAsync(this.results, cancellationToken));
         }
 
         var name = this.kinds[this.next++];
@@ -195,6 +203,6 @@ public sealed class CatalogReader : ISchemaReader
             throw NotUnderstood(this.kinds[^1], "is not the last of them");
         }
 
-        return Census.Judge(this.inventory.Counted, this.counts);
+        return Census.Judge(this.counted, this.counts);
     }
 }

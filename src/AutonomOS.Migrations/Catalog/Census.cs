@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using AutonomOS.Migrations.Connections;
+using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Startup;
 
 namespace AutonomOS.Migrations.Catalog;
@@ -14,7 +15,7 @@ internal static class Census
     // These have no schema: which of them belong to some schemas, only what they join can tell.
     private static readonly string[] CountedInAllSchemasOnly = ["cast", "transform"];
 
-    /// <summary>The statement that counts.</summary>
+    /// <summary>The statement that counts what is counted in every database.</summary>
     /// <param name="major">The server's major version.</param>
     /// <param name="schemas">The schemas that are read; null for every one but the system's.</param>
     /// <param name="known">
@@ -26,13 +27,42 @@ internal static class Census
             string.Join("union all\n", Files(asked).Select(file => CatalogQuery.TextFor(major, file, asked))),
             [schemas?.ToArray(), known.ToArray()]);
 
-    /// <summary>Reads the counts.</summary>
-    /// <param name="results">Stands before the first row of the statement's result.</param>
+    /// <summary>
+    /// The statement that counts some of the kinds of which most databases have nothing. Each costs the server the planning of a query,
+    /// whatever there is.
+    /// </summary>
+    /// <param name="schemas">The schemas that are read; null for every one but the system's.</param>
+    /// <param name="kinds">The queries of the kinds.</param>
+    /// <returns>Null where none of them is counted here.</returns>
+    public static SqlStatement? Statement(IReadOnlyList<string>? schemas, IEnumerable<CatalogQuery> kinds) =>
+        kinds.Select(query => query.Census).OfType<string>().ToList() is { Count: > 0 } counts
+            ? new(
+                QueryTemplate.Expand(QueryTemplate.Include(
+                    $$$"""
+                    with {{counting}}
+                    objects (kind, class, oid, namespace, number) as (
+                    select null, 0::regclass, 0::oid, 0::oid, 0 where false
+                    union all
+                    {{{string.Join("union all\n", counts)}}}
+                    )
+                    {{counted}}
+                    """)),
+                [schemas?.ToArray()])
+            : null;
+
+    /// <summary>Reads the counts of the next result.</summary>
+    /// <param name="results">Stands in the result before the statement's.</param>
     /// <param name="cancellationToken">Ends the wait for the server.</param>
     /// <returns>A row for each kind and each catalog, in the order of <see cref="CensusRow.What"/>.</returns>
+    /// <exception cref="FindingException">AMB9004: it is not a census.</exception>
     [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
-    public static async Task<IReadOnlyList<CensusRow>> ReadAsync(SessionReader results, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CensusRow>> ReadNextAsync(SessionReader results, CancellationToken cancellationToken)
     {
+        if (!await results.NextResultAsync(cancellationToken) || results.FieldCount == 0 || results.FieldName(0) != "counted")
+        {
+            throw CatalogReader.NotUnderstood("census", "gave no result");
+        }
+
         var rows = new List<CensusRow>();
         while (await results.ReadAsync(cancellationToken))
         {
@@ -43,8 +73,19 @@ internal static class Census
         return rows;
     }
 
+    /// <summary>What two of the statements counted.</summary>
+    /// <param name="some">Of one.</param>
+    /// <param name="others">Of the other.</param>
+    /// <returns>All rows, in the order of <see cref="CensusRow.What"/>.</returns>
+    public static IReadOnlyList<CensusRow> Join(IReadOnlyList<CensusRow> some, IReadOnlyList<CensusRow> others)
+    {
+        List<CensusRow> rows = [.. some, .. others];
+        rows.Sort((left, right) => string.CompareOrdinal(left.What, right.What));
+        return rows;
+    }
+
     /// <summary>Holds the counts to what was read.</summary>
-    /// <param name="rows">What <see cref="ReadAsync"/> gave.</param>
+    /// <param name="rows">What <see cref="ReadNextAsync"/> gave.</param>
     /// <param name="read">How many objects of each kind were read; kinds without objects may be left out.</param>
     /// <returns>What does not agree.</returns>
     public static IReadOnlyList<Discrepancy> Judge(IReadOnlyList<CensusRow> rows, IReadOnlyDictionary<string, int> read)

@@ -82,13 +82,23 @@ public static class ConcurrentChanges
             return [];
         }
 
-        var counted = Census.Statement(session.Server.VersionNumber / 10000, schemas, SystemCatalogs.Known, catalog.Asked);
-        await using var later = await session.ExecuteAsync([Recent(snapshot, onStandby), counted], cancellationToken);
+        var major = session.Server.VersionNumber / 10000;
+        await using var later = await session.ExecuteAsync(
+            [
+                Recent(snapshot, onStandby),
+                Census.Statement(major, schemas, SystemCatalogs.Known, catalog.Asked),
+                Census.Statement(schemas, CatalogQuery.ForMajor(major, catalog.Asked))!,
+            ],
+            cancellationToken);
         var changed = (await later.ReadTextsAsync(cancellationToken)).Except(before).Select(row => row.Split(' ')[0]).ToList();
-        await later.NextResultAsync(cancellationToken);
-        return changed.Count > 0 || catalog.Counted.SequenceEqual(await Census.ReadAsync(later, cancellationToken))
-            ? changed
-            : ["objects dropped"];
+        if (changed.Count > 0)
+        {
+            return changed;
+        }
+
+        var counted = Census.Join(
+            await Census.ReadNextAsync(later, cancellationToken), await Census.ReadNextAsync(later, cancellationToken));
+        return catalog.Counted.SequenceEqual(counted) ? [] : ["objects dropped"];
     }
 
     private static SqlStatement Now { get; } = new(

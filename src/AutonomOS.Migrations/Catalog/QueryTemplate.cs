@@ -24,8 +24,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// <item><c>{{options x}}</c>: a list of options as text, in an order of its own; null for none. <c>{{toast options c}}</c>: those of the
 /// TOAST table of a relation.</item>
 /// <item><c>{{replica identity c}}</c>: that of a relation, in words.</item>
-/// <item><c>{{objects}}</c>, <c>{{holders}}</c>, <c>{{grants}}</c> and <c>{{namespace}}</c>: the text of the file of that name, which says
-/// what it gives.</item>
+/// <item><c>{{objects}}</c>, <c>{{holders}}</c>, <c>{{grants}}</c>, <c>{{namespace}}</c>, <c>{{counting}}</c> and <c>{{counted}}</c>: the
+/// text of the file of that name, which says what it gives.</item>
 /// </list>
 /// </summary>
 internal static class QueryTemplate
@@ -122,7 +122,7 @@ internal static class QueryTemplate
         )
         """;
 
-    private static readonly string[] Files = ["objects", "holders", "grants", "namespace"];
+    private static readonly string[] Files = ["objects", "holders", "grants", "namespace", "counting", "counted"];
 
     /// <summary>Puts in the files that a query names: what is for some versions only is told by their lines.</summary>
     /// <param name="query">A query's file.</param>

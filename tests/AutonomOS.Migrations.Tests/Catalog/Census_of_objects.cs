@@ -66,7 +66,6 @@ public sealed class Census_of_objects(PostgresFixture postgres)
                 Census.Statement(session.Server.VersionNumber / 10000, null, known),
             ],
             CancellationToken.None);
-        await results.NextResultAsync(CancellationToken.None);
-        return Census.Judge(await Census.ReadAsync(results, CancellationToken.None), read);
+        return Census.Judge(await Census.ReadNextAsync(results, CancellationToken.None), read);
     }
 }

@@ -315,9 +315,12 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
         await database.ExecuteAsync(Script(database, "pg_monitor"));
         await using var session = await Reading.OpenAsync(database.Url);
         await using var results = await session.ExecuteAsync(
-            [Census.Statement(session.Server.VersionNumber / 10000, ["public"], SystemCatalogs.Known, Reading.AllOptional)],
+            [
+                new("select"),
+                Census.Statement(session.Server.VersionNumber / 10000, ["public"], SystemCatalogs.Known, Reading.AllOptional),
+            ],
             CancellationToken.None);
-        var discrepancies = Census.Judge(await Census.ReadAsync(results, CancellationToken.None), new Dictionary<string, int>());
+        var discrepancies = Census.Judge(await Census.ReadNextAsync(results, CancellationToken.None), new Dictionary<string, int>());
         var kinds = CatalogQuery.KindsOf(Reading.AllOptional).Except(CatalogQuery.KindsOf(OptionalKinds.None)).ToList();
         Assert.Equal(6, kinds.Count);
         Assert.Empty(kinds.Except(discrepancies.Where(discrepancy => discrepancy.IsModelled).Select(discrepancy => discrepancy.What)));

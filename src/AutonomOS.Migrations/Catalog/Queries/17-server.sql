@@ -1,5 +1,6 @@
 -- Foreign servers, whatever schemas were asked for: a server is in a database, not in a schema. Its options are foreign options.
---? counted
+--? pg_relation_size('pg_foreign_server') > 0
+--# select 'server', 'pg_foreign_server', oid, 0, 1 from pg_foreign_server
 select
   {{name s.srvname}} as object,
   'foreign data wrapper ' || {{name w.fdwname}} as parent,

@@ -1,6 +1,16 @@
 -- Options of foreign data wrappers, servers, foreign tables and their columns, one object each: their values can hold passwords, so that
 -- only a digest leaves the server. Options of user mappings are told with these, by name.
---? counted
+--? pg_relation_size('pg_foreign_data_wrapper') > 0
+--# select 'foreign option', 'pg_foreign_data_wrapper', oid, 0, cardinality(fdwoptions) from pg_foreign_data_wrapper
+--# union all select 'foreign option', 'pg_foreign_server', oid, 0, cardinality(srvoptions) from pg_foreign_server
+--# union all
+--# select 'foreign option', 'pg_class', ftrelid, 0, cardinality(ftoptions) from pg_foreign_table
+--# where ftrelid in (select r.oid from relations r)
+--# union all
+--# select 'foreign option', 'pg_class', a.attrelid, 0, cardinality(a.attfdwoptions)
+--# from relations r
+--# join pg_attribute a on a.attrelid = r.oid
+--# where r.relkind = 'f' and a.attnum > 0 and not a.attisdropped
 with {{schemas}},
 holders as (
   select 'foreign data wrapper ' || {{name w.fdwname}} as name, w.fdwoptions as options

@@ -1,5 +1,7 @@
 -- Extended statistics: what is gathered, not what was gathered. In the schema of its own, it goes with its table.
---? counted
+--? pg_relation_size('pg_statistic_ext') > 0
+--# select 'statistics', 'pg_statistic_ext', x.oid, x.stxnamespace, 1 from pg_statistic_ext x
+--# where not exists (select from pg_class c where c.oid = x.stxrelid and c.relpersistence = 't')
 with {{schemas}},
 {{members}}
 select o.* from (

@@ -1,5 +1,6 @@
 -- Event triggers, whatever schemas were asked for: one fires for the whole database.
---? counted
+--? pg_relation_size('pg_event_trigger') > 0
+--# select 'event trigger', 'pg_event_trigger', oid, 0, 1 from pg_event_trigger
 select
   {{name t.evtname}} as object,
   null::text as parent,

@@ -1,5 +1,6 @@
 -- Publications, whatever schemas were asked for: a publication is in a database, not in a schema. Its tables are publication tables.
---? counted
+--? pg_relation_size('pg_publication') > 0
+--# select 'publication', 'pg_publication', oid, 0, 1 from pg_publication
 select
   {{name p.pubname}} as object,
   null::text as parent,

@@ -2,17 +2,8 @@
 -- that could lose a row. What is left out here is what a kind's query leaves out on purpose. Where a query tells some of what goes with a
 -- parent (a partition's indexes, constraints and triggers) there are two numbers: what it has to tell, and what there is.
 -- Below that, the catalogs that this package does not know ($2 are those it does) and what users have in them.
--- All kinds are joined with schemas and extensions once: the server would take longer to plan a join for each than to count.
-with {{schemas}},
-members as materialized (
-  select d.classid, d.objid from pg_extension e
-  join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid and d.deptype = 'e'
-),
-relations as materialized (
-  select c.oid, c.relkind, c.relnatts
-  from pg_class c
-  where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S') and c.relpersistence <> 't' and c.relnamespace in (select s.oid from schemas s)
-),
+-- Kinds of which most databases have nothing, and whose catalogs are empty then, are counted by what their files say after --#.
+with {{counting}}
 -- The class and the id of what would be a member of an extension; the schema, or 0 for what is in none or was looked for in relations.
 objects (kind, class, oid, namespace, number) as (
   select 'schema', 'pg_namespace'::regclass, s.oid, 0::oid, 1 from schemas s
@@ -52,7 +43,6 @@ objects (kind, class, oid, namespace, number) as (
   where p.oid >= 16384
     -- A range type's constructors go with it.
     and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
-  union all select 'policy', 'pg_policy', p.oid, 0, 1 from pg_policy p where p.polrelid in (select r.oid from relations r)
   union all
   select 'rule', 'pg_rewrite', w.oid, 0, 1 from pg_rewrite w
   where w.oid >= 16384 and w.ev_type <> '1' and w.ev_class in (select r.oid from relations r)
@@ -75,36 +65,11 @@ objects (kind, class, oid, namespace, number) as (
   union all select 'text search template', 'pg_ts_template', oid, tmplnamespace, 1 from pg_ts_template where oid >= 16384
   union all select 'text search dictionary', 'pg_ts_dict', oid, dictnamespace, 1 from pg_ts_dict where oid >= 16384
   union all select 'text search configuration', 'pg_ts_config', oid, cfgnamespace, 1 from pg_ts_config where oid >= 16384
-  union all
-  select 'statistics', 'pg_statistic_ext', x.oid, x.stxnamespace, 1 from pg_statistic_ext x
-  where not exists (select from pg_class c where c.oid = x.stxrelid and c.relpersistence = 't')
   union all select 'extension', 0, oid, 0, 1 from pg_extension
   union all select 'language', 'pg_language', oid, 0, 1 from pg_language where oid >= 16384
   union all select 'access method', 'pg_am', oid, 0, 1 from pg_am where oid >= 16384
   union all
-  select 'foreign data wrapper', 'pg_foreign_data_wrapper', oid, 0, 1 from pg_foreign_data_wrapper
-  union all
-  select 'foreign option', 'pg_foreign_data_wrapper', oid, 0, cardinality(fdwoptions) from pg_foreign_data_wrapper
-  union all select 'server', 'pg_foreign_server', oid, 0, 1 from pg_foreign_server
-  union all select 'foreign option', 'pg_foreign_server', oid, 0, cardinality(srvoptions) from pg_foreign_server
-  union all
-  select 'foreign option', 'pg_class', ftrelid, 0, cardinality(ftoptions) from pg_foreign_table
-  where ftrelid in (select r.oid from relations r)
-  union all
-  select 'foreign option', 'pg_class', a.attrelid, 0, cardinality(a.attfdwoptions)
-  from relations r
-  join pg_attribute a on a.attrelid = r.oid
-  where r.relkind = 'f' and a.attnum > 0 and not a.attisdropped
-  union all select 'user mapping', 'pg_user_mapping', umid, 0, 1 from pg_user_mappings
-  union all select 'event trigger', 'pg_event_trigger', oid, 0, 1 from pg_event_trigger
-  union all select 'publication', 'pg_publication', oid, 0, 1 from pg_publication
-  union all
-  select 'publication table', 'pg_publication', prpubid, 0, 1 from pg_publication_rel where prrelid in (select r.oid from relations r)
-  union all
-  select 'subscription', 0, 0, 0, 1 from pg_subscription s
-  where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
-  union all
-  -- Of casts and transforms in a part of the schemas there is no telling but by what they join; of all schemas there is.
+  -- Of casts in a part of the schemas there is no telling but by what they join; of all schemas there is.
   select 'cast', 'pg_cast', c.oid, 0, 1 from pg_cast c
   where c.oid >= 16384 and $1::text[] is null
     and not exists (
@@ -112,15 +77,8 @@ objects (kind, class, oid, namespace, number) as (
       where t.oid in (c.castsource, c.casttarget) and n.nspname ~ '^pg_temp')
     -- The one that a range type has to its multirange type goes with it.
     and not exists (select from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i')
-  union all
-  select 'transform', 'pg_transform', oid, 0, 1 from pg_transform where $1::text[] is null
 )
-select o.kind as counted, sum(o.number)::text as least, sum(o.number)::text as most, null::text as catalog
-from objects o
-where (o.namespace = 0 or o.namespace in (select s.oid from schemas s))
-  and not exists (select from members m where m.classid = o.class and m.objid = o.oid)
-group by o.kind
-having sum(o.number) > 0
+{{counted}}
 union all
 select 'constraint',
   count(*) filter (where c.conparentid = 0 and (c.contype <> 'c' or c.conislocal or c.coninhcount = 0))::text, count(*)::text, null

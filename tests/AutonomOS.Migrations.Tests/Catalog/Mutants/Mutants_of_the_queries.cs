@@ -52,11 +52,12 @@ public sealed class Mutants_of_the_queries(
     public void That_can_be_made_of_a_query()
     {
         var mutants = QueryMutant.Of("policy").Select(mutant => mutant.What).ToList();
-        Assert.Contains("line 14: an order: name collate \"C\" -> name collate \"C\" desc", mutants);
-        Assert.Contains("line 11: a word: 'select' -> '?'", mutants);
-        Assert.Contains("line 20: c.oid = p.polrelid -> true", mutants);
-        Assert.Contains("line 22: left join -> join", mutants);
-        Assert.Contains("line 23: {{own pg_policy p.oid}} -> true", mutants);
+        Assert.Contains("line 15: an order: name collate \"C\" -> name collate \"C\" desc", mutants);
+        Assert.Contains("line 12: a word: 'select' -> '?'", mutants);
+        Assert.Contains("line 21: c.oid = p.polrelid -> true", mutants);
+        Assert.Contains("line 23: left join -> join", mutants);
+        Assert.Contains("line 24: {{own pg_policy p.oid}} -> true", mutants);
+        Assert.Contains("line 4: in use: pg_relation_size('pg_policy') > 0 -> false", mutants);
         Assert.Contains(
             "line 4: in use: exists (select from pg_cast where oid >= 16384) -> false", QueryMutant.Of("cast").Select(mutant => mutant.What));
     }

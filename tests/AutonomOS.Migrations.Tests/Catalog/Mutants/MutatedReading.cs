@@ -1,4 +1,5 @@
 using AutonomOS.Migrations.Catalog;
+using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
 using AutonomOS.Migrations.Tests.Schema;
@@ -47,13 +48,23 @@ internal sealed class MutatedReading : IAsyncDisposable
             connection);
         await settings.ExecuteNonQueryAsync();
         var census = new Dictionary<string, (long, long)>();
-        await using var count = new NpgsqlCommand(CatalogQuery.TextFor(major, CatalogQuery.ReadFile("census.sql")), connection);
-        count.Parameters.Add(Texts(schemas));
-        count.Parameters.Add(Texts([.. SystemCatalogs.Known]));
-        await using var rows = await count.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
+        foreach (var statement in (SqlStatement[])
+            [
+                Census.Statement(major, schemas, SystemCatalogs.Known), Census.Statement(schemas, CatalogQuery.ForMajor(major))!,
+            ])
         {
-            census.Add(rows.GetString(0), (long.Parse(rows.GetString(1)), long.Parse(rows.GetString(2))));
+            await using var count = new NpgsqlCommand(statement.Text, connection);
+            count.Parameters.Add(Texts(schemas));
+            if (statement.Parameters.Count > 1)
+            {
+                count.Parameters.Add(Texts([.. SystemCatalogs.Known]));
+            }
+
+            await using var rows = await count.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+            {
+                census.Add(rows.GetString(0), (long.Parse(rows.GetString(1)), long.Parse(rows.GetString(2))));
+            }
         }
 
         return new(connection, schemas, major, kinds, census);
@@ -64,10 +75,13 @@ internal sealed class MutatedReading : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The census counts other than what the mutant reads.</exception>
     public async Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ReadAsync(QueryMutant mutant)
     {
-        var changed = mutant.Column is null ? await this.RunAsync(mutant) : this.Without(mutant);
+        var query = CatalogQuery.Of(mutant.Kind, this.major, mutant.File);
+        var inUse = query.InUse is null || await this.IsInUseAsync(query.InUse);
+        var changed = mutant.Column is null ? await this.RunAsync(query, inUse) : this.Without(mutant);
         var (least, most) = this.census.GetValueOrDefault(mutant.Kind);
-        // Of casts and transforms the census can tell only where all schemas are read.
-        if ((changed.Objects.Length < least || changed.Objects.Length > most)
+        // What is not in use is not counted, either; and of casts and transforms the census can tell only where all schemas are read.
+        if ((inUse || query.Census is null)
+            && (changed.Objects.Length < least || changed.Objects.Length > most)
             && !(this.schemas is not [] && mutant.Kind is "cast" or "transform"))
         {
             throw new InvalidOperationException("The census counts otherwise.");
@@ -94,22 +108,18 @@ internal sealed class MutatedReading : IAsyncDisposable
                 : one with { Values = [.. one.Values.Where((_, place) => kind.Properties[place] != mutant.Column)] })]);
     }
 
-    private async Task<(ObjectKind Kind, SchemaObject[] Objects)> RunAsync(QueryMutant mutant)
+    private async Task<bool> IsInUseAsync(string condition)
     {
-        var query = CatalogQuery.Of(mutant.Kind, this.major, mutant.File, OptionalKinds.None);
-        var text = query.Text;
-        if (query.IsCounted && this.census.GetValueOrDefault(mutant.Kind).Most == 0)
-        {
-            return (this.Kinds.Single(kind => kind.Kind.Name == mutant.Kind).Kind, []);
-        }
+        await using var use = new NpgsqlCommand($"select {condition}", this.connection);
+        return await use.ExecuteScalarAsync() is true;
+    }
 
-        if (query.InUse is not null)
+    private async Task<(ObjectKind Kind, SchemaObject[] Objects)> RunAsync(CatalogQuery query, bool inUse)
+    {
+        if ((inUse ? query.Text : query.Otherwise) is not { } text
+            || (query.IsCounted && this.census.GetValueOrDefault(query.Kind).Most == 0))
         {
-            await using var use = new NpgsqlCommand($"select {query.InUse}", this.connection);
-            if (await use.ExecuteScalarAsync() is not true && (text = query.Otherwise) is null)
-            {
-                return (this.Kinds.Single(kind => kind.Kind.Name == mutant.Kind).Kind, []);
-            }
+            return (this.Kinds.Single(kind => kind.Kind.Name == query.Kind).Kind, []);
         }
 
         await using var command = new NpgsqlCommand(text, this.connection);
@@ -127,6 +137,6 @@ internal sealed class MutatedReading : IAsyncDisposable
             objects.Add(Listed.Object(values[0]!, values[1], values[2..]));
         }
 
-        return (Listed.Kind(mutant.Kind, properties), [.. objects]);
+        return (Listed.Kind(query.Kind, properties), [.. objects]);
     }
 }

@@ -67,8 +67,8 @@ internal sealed partial record QueryMutant(string Kind, string What, string? Col
     }
 
     private static IEnumerable<Range> InUse(string file) => Exists().Matches(file)
-        .Select(start => start.Index)
-        .Select(at => at..(ClosingParenthesis(file, at + "exists (".Length) + 1));
+        .Select(start => start.Index..(ClosingParenthesis(file, start.Index + "exists (".Length) + 1))
+        .Concat(Size().Matches(file).Select(size => size.Index..(size.Index + size.Length)));
 
     private static int ClosingParenthesis(string file, int at)
     {
@@ -99,4 +99,7 @@ internal sealed partial record QueryMutant(string Kind, string What, string? Col
 
     [GeneratedRegex(@"(?<=^--\?.*)exists \((?=select)", RegexOptions.Multiline)]
     private static partial Regex Exists();
+
+    [GeneratedRegex(@"(?<=^--\?.*)pg_relation_size\([^()]*\) > 0", RegexOptions.Multiline)]
+    private static partial Regex Size();
 }
