@@ -1,6 +1,7 @@
 using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Diagnostics;
 using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Schema.Deparsed;
 
 namespace AutonomOS.Migrations.Catalog;
 
@@ -39,6 +40,7 @@ public sealed class CatalogReader : ISchemaReader
     private IReadOnlyList<CensusRow> counted;
     private int next;
     private int properties;
+    private bool[] areDeparsed = [];
     private int read;
     private bool isLeftOut;
 
@@ -158,6 +160,9 @@ public sealed class CatalogReader : ISchemaReader
             throw NotUnderstood(name, "has two columns of one name");
         }
 
+        this.areDeparsed = Array.ConvertAll(names, property =>
+            property.StartsWith(ObjectKind.DeparsedPrefix, StringComparison.Ordinal)
+            || property.StartsWith(ObjectKind.InstancePrefix, StringComparison.Ordinal));
         return new ObjectKind(name, names);
     }
 
@@ -175,6 +180,14 @@ public sealed class CatalogReader : ISchemaReader
         var parent = this.results.Text(1);
         var values = this.properties == 0 ? [] : new string?[this.properties];
         this.results.Texts(FixedColumns, values);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (this.areDeparsed[i])
+            {
+                values[i] = CastArrays.ByElement(values[i]);
+            }
+        }
+
         return new SchemaObject(name, parent, values);
     }
 

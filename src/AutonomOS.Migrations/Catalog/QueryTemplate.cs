@@ -21,7 +21,7 @@ namespace AutonomOS.Migrations.Catalog;
 /// polymorphic in another way (<c>array_append</c> and its like) is told as before.</item>
 /// <item><c>{{collation x}}</c> and <c>{{tablespace x}}</c>: the name of the one with an id; null for no tablespace, the database's own.
 /// </item>
-/// <item><c>{{options x}}</c>: a list of options as text, in an order of its own; null for none. <c>{{toast options c}}</c>: those of the
+/// <item><c>{{options x}}</c>: a list of options as text, in an order of its own and with one word for on and off; null for none. <c>{{toast options c}}</c>: those of the
 /// TOAST table of a relation.</item>
 /// <item><c>{{replica identity c}}</c>: that of a relation, in words.</item>
 /// <item><c>{{objects}}</c>, <c>{{holders}}</c>, <c>{{grants}}</c>, <c>{{namespace}}</c>, <c>{{counting}}</c> and <c>{{counted}}</c>: the
@@ -87,7 +87,10 @@ internal static class QueryTemplate
     private const string Options =
         """
         case when $list is not null
-          then (select string_agg(option, ', ' order by option collate "C") from unnest($list) option)
+          then (
+            select string_agg(option, ', ' order by option collate "C")
+            from unnest($list) given
+            cross join lateral regexp_replace(regexp_replace(given, '=(on|yes)$', '=true', 'i'), '=(off|no)$', '=false', 'i') option)
         end
         """;
 

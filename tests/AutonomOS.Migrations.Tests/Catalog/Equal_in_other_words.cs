@@ -7,6 +7,33 @@ public sealed class Equal_in_other_words(TwoDatabases databases) : IClassFixture
     {
         { 13, "create table t (c text)", "create table t (c text); alter table t alter c set storage extended, alter c set statistics -1" },
         { 13, "create table t ()", "create table t () with (fillfactor = 50); alter table t reset (fillfactor)" },
+        { 13, "create collation c (provider = icu, locale = 'de_DE')", "create collation c (provider = icu, locale = 'de-DE')" },
+        {
+            13,
+            "create table t (c text) with (autovacuum_enabled = off, fillfactor = 50)",
+            "create table t (c text) with (fillfactor = 50, autovacuum_enabled = false)"
+        },
+        { 13, "create view v with (security_barrier) as select 1", "create view v with (security_barrier = on) as select 1" },
+        {
+            13,
+            "create text search dictionary d (template = snowball, language = 'english', stopwords = 'english')",
+            "create text search dictionary d (template = snowball, stopwords = 'english', language = 'english')"
+        },
+        {
+            13,
+            "create table t (v varchar(10) check (v in ('a', null, 'b')), w varchar(10))",
+            "create table t (v varchar(10) check (v::text = any (array['a'::varchar::text, null::varchar::text, 'b'::varchar::text])), w varchar(10))"
+        },
+        {
+            13,
+            "create domain d as varchar check (value in ('a', 'b'))",
+            "create domain d as varchar check (value::text = any (array[('a'::varchar)::text, ('b'::varchar)::text]))"
+        },
+        {
+            13,
+            "create table t (v varchar(9), w varchar); create view x as select v from t where coalesce(v, w) not in ('a', 'b')",
+            "create table t (v varchar(9), w varchar); create view x as select v from t where coalesce(v, w)::text <> all (array['a'::varchar::text, 'b'::varchar::text])"
+        },
         { 14, "create table t (c text)", "create table t (c text compression pglz); alter table t alter c set compression default" },
         {
             14,
@@ -40,4 +67,14 @@ public sealed class Equal_in_other_words(TwoDatabases databases) : IClassFixture
     [Theory]
     [MemberData(nameof(Ways))]
     public Task Show_nothing(int major, string left, string right) => databases.ShowEqualAsync(major, left, right);
+
+    [Fact]
+    public async Task Show_the_order_of_columns_once()
+    {
+        var (left, right) = await databases.ChangedAsync(
+            15,
+            "create table t (a integer, b integer); create statistics x on a, b from t",
+            "drop statistics x; alter table t drop a; alter table t add a integer; create statistics x on a, b from t");
+        Assert.Equal(["note:column order"], (await Reading.CompareAsync(left, right, null, "s")).Differences.Select(difference => difference.Property));
+    }
 }

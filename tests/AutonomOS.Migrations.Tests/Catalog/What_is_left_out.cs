@@ -123,6 +123,28 @@ public sealed class What_is_left_out(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task What_is_in_a_schema_that_stays_and_of_a_table_that_does_not()
+    {
+        await using var without = await postgres.CreateDatabaseAsync();
+        await using var with = await postgres.CreateDatabaseAsync();
+        const string cast = "create type e as enum ('a'); create cast (e as text) with inout";
+        await without.ExecuteAsync(cast);
+        await with.ExecuteAsync(cast);
+        await using var other = await with.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            create temp table tt (a integer, b integer);
+            create function public.tf(tt) returns integer language sql as 'select 1';
+            create cast (tt as integer) with function public.tf(tt);
+            create statistics public.y on a, b from tt;
+            """,
+            other);
+        await command.ExecuteNonQueryAsync();
+        var result = await Reading.CompareAsync(without, with, Reading.AllOptional);
+        Assert.All(result.Differences, one => Assert.Contains("tf(", one.ObjectName, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Everything_in_schemas_that_were_not_asked_for()
     {
         await using var development = await postgres.CreateDatabaseAsync();

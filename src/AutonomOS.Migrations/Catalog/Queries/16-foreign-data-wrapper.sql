@@ -1,5 +1,5 @@
 -- Foreign data wrappers, whatever schemas were asked for: a wrapper is in a database, not in a schema. Its options are foreign options.
---? pg_relation_size('pg_foreign_data_wrapper') > 0
+--? pg_relation_size('pg_foreign_data_wrapper') is distinct from 0
 --# select 'foreign data wrapper', 'pg_foreign_data_wrapper', oid, 0, 1 from pg_foreign_data_wrapper
 select
   {{name w.fdwname}} as object,

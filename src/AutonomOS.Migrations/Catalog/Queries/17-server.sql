@@ -1,5 +1,5 @@
 -- Foreign servers, whatever schemas were asked for: a server is in a database, not in a schema. Its options are foreign options.
---? pg_relation_size('pg_foreign_server') > 0
+--? pg_relation_size('pg_foreign_server') is distinct from 0
 --# select 'server', 'pg_foreign_server', oid, 0, 1 from pg_foreign_server
 select
   {{name s.srvname}} as object,

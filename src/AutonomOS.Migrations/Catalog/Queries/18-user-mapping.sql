@@ -2,7 +2,7 @@
 -- Their options are passwords more often than not, and development's are not production's: the names are compared, the values never read.
 -- The view pg_user_mappings, which everybody may read, shows options only to whoever may use them. An empty list and a hidden one look the
 -- same, so that the view's own condition is written out here.
---? pg_relation_size('pg_user_mapping') > 0
+--? pg_relation_size('pg_user_mapping') is distinct from 0
 --# select 'user mapping', 'pg_user_mapping', umid, 0, 1 from pg_user_mappings
 select o.object, o.parent, o.options, o."unknown:options" from (
   select

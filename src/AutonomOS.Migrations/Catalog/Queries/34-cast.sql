@@ -15,6 +15,9 @@ select o.* from (
   join pg_type target on target.oid = c.casttarget
   left join pg_proc p on p.oid = c.castfunc
   where c.oid >= 16384
+    -- One of somebody's temporary type ends with the session.
+    and not exists (
+      select from pg_namespace n where n.oid in (source.typnamespace, target.typnamespace) and n.nspname ~ '^pg_temp')
     and (
       exists (select from schemas s where s.oid in (source.typnamespace, target.typnamespace, p.pronamespace))
       or not exists (

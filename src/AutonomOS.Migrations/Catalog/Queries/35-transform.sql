@@ -1,6 +1,6 @@
 -- Transforms. One has no schema: it is told where its type or a function of it is in a schema that is compared, or where all of them are
 -- the system's, so that it concerns everybody.
---? pg_relation_size('pg_transform') > 0
+--? pg_relation_size('pg_transform') is distinct from 0
 --# -- Which of them belong to some schemas, only what they join can tell.
 --# select 'transform', 'pg_transform', oid, 0, 1 from pg_transform where $1::text[] is null
 with {{schemas}}

@@ -6,7 +6,14 @@ select o.* from (
     s.name || '.' || {{name y.dictname}} as object,
     'schema ' || s.name as parent,
     {{name n.nspname}} || '.' || {{name t.tmplname}} as template,
-    y.dictinitoption as options
+    -- In an order of their own, where all of them were made out.
+    coalesce(
+      (
+        select string_agg(part[1], ', ' order by part[1] collate "C")
+        from regexp_matches(y.dictinitoption, '("?[^ "=,]+"? = (?:E?''(?:[^'']|'''')*''|[^'',]+))', 'g') part
+        having sum(length(part[1]) + 2) - 2 = length(y.dictinitoption)
+      ),
+      y.dictinitoption) as options
   from pg_ts_dict y
   join schemas s on s.oid = y.dictnamespace
   join pg_ts_template t on t.oid = y.dicttemplate

@@ -1,6 +1,6 @@
 -- Options of foreign data wrappers, servers, foreign tables and their columns, one object each: their values can hold passwords, so that
 -- only a digest leaves the server. Options of user mappings are told with these, by name.
---? pg_relation_size('pg_foreign_data_wrapper') > 0
+--? pg_relation_size('pg_foreign_data_wrapper') is distinct from 0
 --# select 'foreign option', 'pg_foreign_data_wrapper', oid, 0, cardinality(fdwoptions) from pg_foreign_data_wrapper
 --# union all select 'foreign option', 'pg_foreign_server', oid, 0, cardinality(srvoptions) from pg_foreign_server
 --# union all

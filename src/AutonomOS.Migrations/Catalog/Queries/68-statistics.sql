@@ -1,5 +1,6 @@
 -- Extended statistics: what is gathered, not what was gathered. In the schema of its own, it goes with its table.
---? pg_relation_size('pg_statistic_ext') > 0
+-- The server keeps its columns in the order of the table, and that is told as a note of the table.
+--? pg_relation_size('pg_statistic_ext') is distinct from 0
 --# select 'statistics', 'pg_statistic_ext', x.oid, x.stxnamespace, 1 from pg_statistic_ext x
 --# where not exists (select from pg_class c where c.oid = x.stxrelid and c.relpersistence = 't')
 with {{schemas}},
@@ -18,9 +19,9 @@ select o.* from (
       where kind <> 'e'
     ) as kinds,
     (
-      select string_agg({{name a.attname}}, ', ' order by k.position)
-      from unnest(x.stxkeys) with ordinality k (number, position)
-      join pg_attribute a on a.attrelid = x.stxrelid and a.attnum = k.number
+      select string_agg({{name a.attname}}, ', ' order by a.attname collate "C")
+      from unnest(x.stxkeys) number
+      join pg_attribute a on a.attrelid = x.stxrelid and a.attnum = number
     ) as columns,
     array_to_string(pg_get_statisticsobjdef_expressions(x.oid), ', ') as "deparsed:expressions", --@ >= 14
     nullif(x.stxstattarget, -1)::text as target

@@ -1,7 +1,7 @@
 -- Row security policies. Roles are told by name: their ids differ between servers.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
---? pg_relation_size('pg_policy') > 0
+--? pg_relation_size('pg_policy') is distinct from 0
 --# select 'policy', 'pg_policy', p.oid, 0, 1 from pg_policy p where p.polrelid in (select r.oid from relations r)
 with {{schemas}},
 {{members}}

@@ -1,5 +1,5 @@
 -- Event triggers, whatever schemas were asked for: one fires for the whole database.
---? pg_relation_size('pg_event_trigger') > 0
+--? pg_relation_size('pg_event_trigger') is distinct from 0
 --# select 'event trigger', 'pg_event_trigger', oid, 0, 1 from pg_event_trigger
 select
   {{name t.evtname}} as object,

@@ -1,5 +1,5 @@
 -- Publications, whatever schemas were asked for: a publication is in a database, not in a schema. Its tables are publication tables.
---? pg_relation_size('pg_publication') > 0
+--? pg_relation_size('pg_publication') is distinct from 0
 --# select 'publication', 'pg_publication', oid, 0, 1 from pg_publication
 select
   {{name p.pubname}} as object,

@@ -1,5 +1,5 @@
 -- Tables that publications name one by one, in the schemas that are compared. Each goes with its publication.
---? pg_relation_size('pg_publication_rel') > 0
+--? pg_relation_size('pg_publication_rel') is distinct from 0
 --# select 'publication table', 'pg_publication', prpubid, 0, 1 from pg_publication_rel
 --# where prrelid in (select r.oid from relations r)
 with {{schemas}}

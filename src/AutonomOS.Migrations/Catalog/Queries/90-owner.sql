@@ -22,7 +22,9 @@ with owned (class, id, owner) as materialized (
   union all select 'pg_conversion'::regclass, oid, conowner from pg_conversion
   union all select 'pg_ts_dict'::regclass, oid, dictowner from pg_ts_dict
   union all select 'pg_ts_config'::regclass, oid, cfgowner from pg_ts_config
-  union all select 'pg_statistic_ext'::regclass, oid, stxowner from pg_statistic_ext
+  union all
+  select 'pg_statistic_ext'::regclass, x.oid, x.stxowner from pg_statistic_ext x
+  where not exists (select from pg_class c where c.oid = x.stxrelid and c.relpersistence = 't')
   union all select 'pg_namespace'::regclass, oid, nspowner from pg_namespace
   union all select 'pg_extension'::regclass, oid, extowner from pg_extension
   union all select 'pg_language'::regclass, oid, lanowner from pg_language

@@ -47,7 +47,10 @@ internal sealed partial class DumpOracle(PostgresFixture postgres)
         {
             var result = await Reading.CompareAsync(development, production);
             var differences = result.Differences;
-            Assert.Equal(differences.All(one => one.IsNote), result.Development.Fingerprint == result.Production.Fingerprint);
+            // A partition that one side has more is told as a note and is in that side's fingerprint.
+            Assert.Equal(
+                differences.All(one => one.IsNote && one.Property != "note:partitions only here"),
+                result.Development.Fingerprint == result.Production.Fingerprint);
             return (equal, differences.Any(one => !one.IsNote), differences.Count > 0) switch
             {
                 (true, false, _) => (Outcome.BothSayEqual, ""),

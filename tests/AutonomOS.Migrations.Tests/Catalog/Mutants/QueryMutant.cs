@@ -100,6 +100,6 @@ internal sealed partial record QueryMutant(string Kind, string What, string? Col
     [GeneratedRegex(@"(?<=^--\?.*)exists \((?=select)", RegexOptions.Multiline)]
     private static partial Regex Exists();
 
-    [GeneratedRegex(@"(?<=^--\?.*)pg_relation_size\([^()]*\) > 0", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=^--\?.*)pg_relation_size\([^()]*\) is distinct from 0", RegexOptions.Multiline)]
     private static partial Regex Size();
 }
