@@ -41,11 +41,53 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
             "CREATE TRIGGER h BEFORE INSERT FOR EACH ROW WHEN ((new.c > 1)) EXECUTE FUNCTION s.f() O"
         },
         { "create rule r as on delete to t2 do instead nothing", "CREATE RULE r AS\n    ON DELETE TO DO INSTEAD NOTHING;" },
-        { "create policy p on t2 using (c > 1)", "policy p * t (c > 1)" },
-        { "create statistics x on a, c from t2", "statistics 1" },
+        { "create policy p on t2 using (c > 1)", "policy p * t using (c > 1)" },
+        { "create statistics x on c, a from t2", "statistics ndistinct, dependencies, mcv on a, c" },
         { "create sequence q owned by t2.c", "sequences 1" },
         { "alter index t2_b_idx set (fillfactor = 50)", "index of i options fillfactor=50" },
         { "alter table t2 cluster on t2_b_idx", "index of i clustered" },
+        {
+            "create rule r as on delete to t2 do instead nothing; alter table t2 disable rule r",
+            "CREATE RULE r AS\n    ON DELETE TO DO INSTEAD NOTHING; D"
+        },
+        { "create policy p on t2 to pg_monitor using (c > 1)", "policy p * t to pg_monitor using (c > 1)" },
+        { "create policy p on t2 with check (c > 1)", "policy p * t with check (c > 1)" },
+        { "create statistics x (mcv) on b, (c + 1) from t2", "statistics mcv on b, (c + 1)" },
+        {
+            "create statistics x (ndistinct) on b, c from t2; alter statistics x set statistics 5",
+            "statistics ndistinct on b, c target 5"
+        },
+        {
+            "create index own_t2 on t2 ((c + 1)); alter index own_t2 alter 1 set statistics 500",
+            "CREATE index USING btree (((c + 1))) statistics 1: 500"
+        },
+        {
+            "create unique index own_t2 on t2 (a); alter table t2 replica identity using index own_t2",
+            "replica identity index; CREATE UNIQUE index USING btree (a) replica identity"
+        },
+        {
+            "alter table t2 add constraint own_t2 unique (a); alter table t2 replica identity using index own_t2",
+            "replica identity index; constraint UNIQUE (a); CREATE UNIQUE index USING btree (a) replica identity"
+        },
+        {
+            "alter table t2 add constraint own_t2 unique (c); update pg_index set indisvalid = false where indexrelid = 'own_t2'::regclass",
+            "constraint UNIQUE (c); CREATE UNIQUE index USING btree (c) invalid"
+        },
+        {
+            "alter table t2 add constraint own_t2 unique (c); alter table t2 cluster on own_t2",
+            "constraint UNIQUE (c); CREATE UNIQUE index USING btree (c) clustered"
+        },
+    };
+
+    /// <summary>The same on other servers, by their major version.</summary>
+    public static TheoryData<int, string, string> ShapesOnOtherServers { get; } = new()
+    {
+        { 13, "create statistics x (mcv) on c, b from t2", "statistics mcv on b, c" },
+        { 17, "create statistics x (mcv) on c, b from t2; alter statistics x set statistics 0", "statistics mcv on b, c target 0" },
+        { 17, "alter table t2 alter b set not null", "column b not null" },
+        { 18, "alter table t2 alter b set not null", "column b not null" },
+        { 18, "alter table t2 add constraint n not null b not valid", "column b not null; constraint NOT NULL b NOT VALID" },
+        { 18, "alter table t2 add constraint n not null b no inherit", "column b not null; constraint NOT NULL b NO INHERIT" },
     };
 
     [Theory]
@@ -57,6 +99,16 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
             [new("table", "s.t2", Change.Changed, "what its parent does not give", null, shape, IsNote: false)],
             result.Differences.Where(difference => difference.Kind == "table" && !difference.IsNote));
         Assert.DoesNotContain(result.Differences, difference => difference.IsNote);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShapesOnOtherServers))]
+    public async Task Are_told_so_on_other_servers(int major, string change, string shape)
+    {
+        var result = await databases.CompareAsync(Parent, Parent + Added + change, major: major);
+        Assert.Equal(
+            [new("table", "s.t2", Change.Changed, "what its parent does not give", null, shape, IsNote: false)],
+            result.Differences.Where(difference => difference.Kind == "table"));
     }
 
     [Theory]

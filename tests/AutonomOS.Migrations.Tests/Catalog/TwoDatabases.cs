@@ -38,9 +38,9 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
     }
 
     /// <summary>Compares what was made in two ways.</summary>
-    public async Task<ComparisonResult> CompareAsync(string left, string right, ComparisonScope? scope = null)
+    public async Task<ComparisonResult> CompareAsync(string left, string right, ComparisonScope? scope = null, int major = 0)
     {
-        var pair = await this.PairAsync(0);
+        var pair = await this.PairAsync(major);
         await pair.PrepareAsync(left, right);
         return await Reading.CompareAsync(pair.Left, pair.Right, scope, "s");
     }

@@ -44,31 +44,52 @@
             or a.attstattarget >= 0 and a.attstattarget is distinct from b.attstattarget or a.attoptions is not null)
       ),
       (
-        select string_agg(concat_ws(' ', 'constraint', pg_get_constraintdef(r.oid), {{options x.reloptions}}), '; '
-          order by pg_get_constraintdef(r.oid) collate "C", r.conname collate "C")
-        from pg_constraint r
-        left join pg_class x on x.oid = r.conindid and r.contype in ('p', 'u', 'x')
-        where r.conrelid = c.oid and r.contype in ('c', 'p', 'u', 'x', 'f') and r.conparentid = 0
-          and (r.contype <> 'c' or r.coninhcount = 0 or not r.convalidated)
+        select string_agg(item, '; ' order by item collate "C")
+        from (
+          select concat_ws(' ', 'constraint', pg_get_constraintdef(r.oid), {{options x.reloptions}}) as item
+          from pg_constraint r
+          left join pg_class x on x.oid = r.conindid and r.contype in ('p', 'u', 'x')
+          where r.conrelid = c.oid
+            and case
+              when r.contype = 'n' then r.coninhcount = 0 and (not r.convalidated or r.connoinherit) --@ >= 18
+              when r.contype not in ('c', 'p', 'u', 'x', 'f') or r.conparentid <> 0 then false
+              else r.contype <> 'c' or r.coninhcount = 0 or not r.convalidated
+            end
+        ) own
       ),
       (
-        select string_agg(
-          case when u.oid is not null then 'index of ' || {{name u.relname}}
-            else replace(replace(pg_get_indexdef(x.oid), format(' INDEX %I ON %I.%I ', x.relname, n.nspname, c.relname), ' index '),
-              format(' INDEX %I ON ONLY %I.%I ', x.relname, n.nspname, c.relname), ' index ')
-          end
-          || case when i.indisvalid then '' else ' invalid' end || case when i.indisclustered then ' clustered' else '' end
-          || coalesce(case when u.oid is not null then ' options ' || {{options x.reloptions}} end, ''), '; '
-          order by replace(pg_get_indexdef(x.oid), format(' INDEX %I ON %I.%I ', x.relname, n.nspname, c.relname), '') collate "C")
-        from pg_index i
-        join pg_class x on x.oid = i.indexrelid
-        left join pg_inherits v on x.relispartition and v.inhrelid = x.oid
-        left join pg_class u on u.oid = v.inhparent
-        where i.indrelid = c.oid
-          and case when u.oid is not null
-            then not i.indisvalid or i.indisclustered or x.reloptions is distinct from u.reloptions
-            else not exists (select from pg_constraint r where r.conindid = x.oid and r.contype in ('p', 'u', 'x'))
-          end
+        -- Behind a constraint of its own, an index is told where it has what a constraint does not tell.
+        select string_agg(item, '; ' order by item collate "C")
+        from (
+          select concat_ws(' ',
+            case when i.parent is not null then 'index of ' || {{name i.parent}}
+              else replace(replace(pg_get_indexdef(i.oid), format(' INDEX %I ON %I.%I ', i.relname, n.nspname, c.relname), ' index '),
+                format(' INDEX %I ON ONLY %I.%I ', i.relname, n.nspname, c.relname), ' index ')
+            end,
+            case when not i.indisvalid then 'invalid' end,
+            case when i.indisclustered then 'clustered' end,
+            case when i.indisreplident then 'replica identity' end,
+            'statistics ' || i.targets,
+            case when i.parent is not null then 'options ' || {{options i.reloptions}} end) as item
+          from (
+            select x.oid, x.relname, x.reloptions, i.indisvalid, i.indisclustered, i.indisreplident, u.relname as parent,
+              x.reloptions is distinct from u.reloptions as differs,
+              case when i.indexprs is not null then (
+                select string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum)
+                from pg_attribute a where a.attrelid = x.oid and a.attstattarget >= 0
+              ) end as targets
+            from pg_index i
+            join pg_class x on x.oid = i.indexrelid
+            left join pg_inherits v on x.relispartition and v.inhrelid = x.oid
+            left join pg_class u on u.oid = v.inhparent
+            where i.indrelid = c.oid
+            offset 0
+          ) i
+          where not i.indisvalid or i.indisclustered or i.indisreplident or i.targets is not null
+            or case when i.parent is not null then i.differs
+              else not exists (select from pg_constraint r where r.conindid = i.oid and r.contype in ('p', 'u', 'x'))
+            end
+        ) own
       ),
       (
         select string_agg(
@@ -82,15 +103,41 @@
             else tp.oid is null or t.tgenabled <> tp.tgenabled end
       ),
       (
-        select string_agg(replace(pg_get_ruledef(w.oid), format(' %I.%I', n.nspname, c.relname), ''), '; ' order by w.rulename collate "C")
+        select string_agg(
+          replace(pg_get_ruledef(w.oid), format(' %I.%I', n.nspname, c.relname), '')
+          || case when w.ev_enabled = 'O' then '' else ' ' || w.ev_enabled::text end, '; ' order by w.rulename collate "C")
         from pg_rewrite w where w.ev_class = c.oid
       ),
       (
         select string_agg(concat_ws(' ', 'policy', {{name y.polname}}, y.polcmd, y.polpermissive,
-            pg_get_expr(y.polqual, y.polrelid), pg_get_expr(y.polwithcheck, y.polrelid)), '; ' order by y.polname collate "C")
+            case when y.polroles <> '{0}' then 'to ' || (
+              select string_agg(name, ', ' order by name collate "C")
+              from (select case role when 0 then 'public' else {{name pg_get_userbyid(role)}} end as name from unnest(y.polroles) role) named
+            ) end,
+            'using ' || pg_get_expr(y.polqual, y.polrelid),
+            'with check ' || pg_get_expr(y.polwithcheck, y.polrelid)), '; ' order by y.polname collate "C")
         from pg_policy y where y.polrelid = c.oid
       ),
-      (select 'statistics ' || count(*) from pg_statistic_ext s where s.stxrelid = c.oid having count(*) > 0),
+      (
+        select string_agg('statistics ' || item, '; ' order by item collate "C")
+        from (
+          select concat_ws(' ',
+            (
+              select string_agg(case kind when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end, ', ' order by kind)
+              from unnest(s.stxkind) kind where kind <> 'e'
+            ),
+            'on',
+            concat_ws(', ',
+              (
+                select string_agg({{name a.attname}}, ', ' order by a.attname collate "C")
+                from pg_attribute a where a.attrelid = s.stxrelid and a.attnum = any (s.stxkeys)
+              )
+              , array_to_string(pg_get_statisticsobjdef_expressions(s.oid), ', ') --@ >= 14
+            ),
+            'target ' || nullif(s.stxstattarget, -1)) as item
+          from pg_statistic_ext s where s.stxrelid = c.oid
+        ) own
+      ),
       (
         select 'sequences ' || count(*) from pg_depend q
         where q.classid = 'pg_class'::regclass and q.refclassid = 'pg_class'::regclass and q.refobjid = c.oid and q.refobjsubid > 0
