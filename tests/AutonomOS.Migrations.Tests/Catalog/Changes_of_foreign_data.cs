@@ -94,6 +94,13 @@ public sealed class Changes_of_foreign_data(TwoDatabases databases) : IClassFixt
         { "foreign column", "s.t.b", "storage", Server + Table, "alter foreign table t alter b set storage plain", null, "plain" },
         { "foreign column", "s.t.b", "storage", Server + Table, "alter foreign table t alter b set storage main", null, "main" },
         { "foreign column", "s.t.b", "statistics target", Server + Table, "alter foreign table t alter b set statistics 0", null, "0" },
+        {
+            "foreign column", "s.t.a", "inherited only",
+            Server + "create table p (a integer); create foreign table t (a integer) inherits (p) server v",
+            "drop foreign table t; create foreign table t () inherits (p) server v",
+            null,
+            "true"
+        },
         { "foreign table", "s.t", null, Server, "create foreign table t (a integer) server v", null, null },
         {
             "foreign table", "s.t", "server",

@@ -19,7 +19,9 @@ select o.* from (
       then case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end
     end as storage,
     case when a.attstattarget >= 0 then a.attstattarget::text end as "statistics target",
-    {{options a.attoptions}} as options
+    {{options a.attoptions}} as options,
+    -- A column that goes when the parent's goes. A partition's always does.
+    case when not a.attislocal and not c.relispartition then 'true' end as "inherited only"
   from pg_foreign_table t
   join pg_class c on c.oid = t.ftrelid
   join schemas s on s.oid = c.relnamespace
