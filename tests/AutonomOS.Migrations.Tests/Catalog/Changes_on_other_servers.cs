@@ -376,6 +376,14 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
             null,
             "no inherit"
         },
+        {
+            18, "foreign column", "s.t.a", "not null state",
+            "create foreign data wrapper w; create server v foreign data wrapper w; create foreign table t (a integer) server v; "
+            + "alter foreign table t add constraint n not null a no inherit",
+            "alter foreign table t drop constraint n; alter foreign table t add constraint n not null a no inherit not valid",
+            "no inherit",
+            "no inherit, not valid"
+        },
     };
 
     [Theory]

@@ -9,7 +9,8 @@ select o.* from (
     case when a.attcollation <> y.typcollation then {{collation a.attcollation}} end as collation,
     case when a.attnotnull then 'false' else 'true' end as nullable,
     -- Version 18 keeps NOT NULL as constraints with generated names: the names say nothing, these two states do.
-    case when r.connoinherit then 'no inherit' when not r.convalidated then 'not valid' end as "not null state", --@ >= 18
+    nullif(concat_ws(', ', --@ >= 18
+      case when r.connoinherit then 'no inherit' end, case when not r.convalidated then 'not valid' end), '') as "not null state", --@ >= 18
     case when a.attgenerated = '' then pg_get_expr(f.adbin, 0) end as "deparsed:default",
     case when a.attgenerated <> ''
       then pg_get_expr(f.adbin, f.adrelid) || case a.attgenerated when 's' then ' stored' else ' virtual' end
