@@ -384,6 +384,24 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
             "no inherit",
             "no inherit, not valid"
         },
+        {
+            18, "constraint", "s.t1.k", null,
+            "create table r (id integer primary key); create table t (a integer, b integer) partition by list (a); "
+            + "create table t1 partition of t for values in (1); create table t2 partition of t for values in (2); "
+            + "alter table t add constraint k foreign key (b) references r not valid",
+            "alter table t1 validate constraint k",
+            null,
+            null
+        },
+        {
+            18, "constraint", "s.t.k", "definition",
+            "create table r (id integer primary key) partition by range (id); create table r1 partition of r for values from (1) to (9); "
+            + "create table t (a integer, b integer) partition by list (a); create table t1 partition of t for values in (1); "
+            + "alter table t add constraint k foreign key (b) references r not valid",
+            "alter table t validate constraint k",
+            "FOREIGN KEY (b) REFERENCES s.r(id) NOT VALID",
+            "FOREIGN KEY (b) REFERENCES s.r(id)"
+        },
     };
 
     [Theory]

@@ -125,6 +125,19 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
     }
 
     [Fact]
+    public async Task Are_told_by_a_foreign_key_that_was_validated_there_alone()
+    {
+        const string key = "create table r (id integer primary key); alter table t add constraint k foreign key (c) references r not valid;";
+        Assert.All(
+            (await databases.CompareAsync(Parent + key, Parent + Added + key, major: 18)).Differences, difference => Assert.True(difference.IsNote));
+
+        var changed = await databases.CompareAsync(Parent + key, Parent + Added + key + "alter table t2 validate constraint k", major: 18);
+        Assert.Equal(
+            ["validated FOREIGN KEY (c) REFERENCES s.r(id)"],
+            changed.Differences.Where(difference => difference.Kind == "table" && !difference.IsNote).Select(difference => difference.Production));
+    }
+
+    [Fact]
     public async Task Are_one_note_for_each_parent_by_number_and_name()
     {
         const string many =

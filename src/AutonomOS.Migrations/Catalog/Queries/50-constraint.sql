@@ -1,7 +1,8 @@
 -- Constraints of tables: check, primary key, unique, exclusion, foreign key. The definition tells the type, deferrability and validity.
 -- Left out: constraint triggers (told as triggers), NOT NULL rows of version 18 (told as a column's nullability), and what a table has from
 -- its parent alone: rows that PostgreSQL makes for partitions (conparentid) get names that depend on the order in which partitions came.
--- Told all the same is one with triggers switched off, or whose index has other options than its parent's.
+-- Told all the same is one with triggers switched off, or whose index has other options than its parent's, or that was validated where
+-- its parent was not.
 -- The index behind a constraint is told here, not among the indexes.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
@@ -69,6 +70,8 @@ select o.* from (
   where r.contype in ('c', 'p', 'u', 'x', 'f')
     and (
       r.conparentid = 0 or w.state is not null or i.indisclustered
+      or case when r.contype = 'f' and r.convalidated --@ >= 18
+        then exists (select from pg_constraint k where k.oid = r.conparentid and not k.convalidated) end --@ >= 18
       or i.differs or i.targets is not null or i.extensions is not null)
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
     and {{own pg_constraint r.oid}}

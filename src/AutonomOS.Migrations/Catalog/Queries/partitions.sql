@@ -46,12 +46,15 @@
       (
         select string_agg(item, '; ' order by item collate "C")
         from (
-          select concat_ws(' ', 'constraint', pg_get_constraintdef(r.oid), {{options x.reloptions}}) as item
+          select concat_ws(' ', case when r.conparentid = 0 then 'constraint' else 'validated' end, pg_get_constraintdef(r.oid),
+            {{options x.reloptions}}) as item
           from pg_constraint r
           left join pg_class x on x.oid = r.conindid and r.contype in ('p', 'u', 'x')
           where r.conrelid = c.oid
             and case
               when r.contype = 'n' then r.coninhcount = 0 and (not r.convalidated or r.connoinherit) --@ >= 18
+              when r.contype = 'f' and r.conparentid <> 0 and r.convalidated --@ >= 18
+              then exists (select from pg_constraint k where k.oid = r.conparentid and not k.convalidated) --@ >= 18
               when r.contype not in ('c', 'p', 'u', 'x', 'f') or r.conparentid <> 0 then false
               else r.contype <> 'c' or r.coninhcount = 0 or not r.convalidated
             end
