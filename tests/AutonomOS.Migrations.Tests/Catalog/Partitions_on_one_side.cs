@@ -125,6 +125,19 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
     }
 
     [Fact]
+    public async Task Are_told_by_a_key_that_counts_for_itself()
+    {
+        const string parent =
+            "create table t (a integer, id integer generated always as identity) partition by list (a);"
+            + "create table t1 partition of t for values in (1);";
+        const string added = "create table t2 partition of t for values in (2);";
+        Assert.All((await databases.CompareAsync(parent, parent + added)).Differences, difference => Assert.True(difference.IsNote));
+
+        var changed = await databases.CompareAsync(parent, parent + added + "alter table t2 alter id add generated always as identity");
+        Assert.Equal(["column id identity"], changed.Differences.Where(difference => !difference.IsNote).Select(difference => difference.Production));
+    }
+
+    [Fact]
     public async Task Are_told_by_a_foreign_key_that_was_validated_there_alone()
     {
         const string key = "create table r (id integer primary key); alter table t add constraint k foreign key (c) references r not valid;";

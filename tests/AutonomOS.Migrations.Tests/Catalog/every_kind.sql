@@ -135,6 +135,7 @@ create table part1 partition of part for values from (1, 2, 'a') to (5, minvalue
 create table lp (a text, b integer) partition by list (lower(a));
 create table lp1 partition of lp for values in ('a', 'b', null);
 create table hp (a integer) partition by hash (a); create table hp1 partition of hp for values with (modulus 4, remainder 0);
+create table numbered (a integer, id bigint generated always as identity (start 5)) partition by list (a); create table numbered1 partition of numbered for values in (1);
 create function df(a integer default 5, b text default 'x' || 'y', c timestamp default now() at time zone 'utc', d text[] default '{a,b}', inout e text default substring('abc' from 2), variadic f integer[] default array[1,2]) language sql as 'select $5';
 create procedure pr(a integer, inout b text default trim(' x ')) language plpgsql as 'begin end';
 create domain dom as text check (value ~ '^a' and substring(value from 1 for 2) = 'ab' and length(value) > 2) default trim(' ab ');

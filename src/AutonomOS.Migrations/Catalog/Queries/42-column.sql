@@ -14,7 +14,10 @@ select o.* from (
       case when r.connoinherit then 'no inherit' end, case when not r.convalidated then 'not valid' end), '') as "not null state", --@ >= 18
     -- A default names no column (0): with the table's id, the server opens the table for each.
     case when a.attgenerated = '' then pg_get_expr(f.adbin, 0) end as "deparsed:default",
-    case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
+    -- A partition whose numbers are its partitioned table's: since version 17 its column is marked as well.
+    case when not t.partition or i.name is not null
+      then case a.attidentity when 'a' then 'always' when 'd' then 'by default' end
+    end as identity,
     i.options as "identity options",
     i.name as "identity sequence",
     -- Null where it is the table's: a server before version 15 knows no other.

@@ -27,7 +27,7 @@
                 and pg_get_expr(f.adbin, f.adrelid) is distinct from pg_get_expr(d.adbin, d.adrelid)
               then coalesce('default ' || pg_get_expr(f.adbin, f.adrelid), 'no default')
             end,
-            case when a.attidentity <> '' and a.attidentity <> b.attidentity then 'identity' end,
+            case when a.attidentity <> '' then 'identity' end, --@ < 17
             case when a.attstorage <> b.attstorage then 'storage ' || a.attstorage::text end,
             case when a.attcompression <> b.attcompression then 'compression ' || a.attcompression::text end, --@ >= 14
             case when a.attstattarget >= 0 and a.attstattarget is distinct from b.attstattarget then 'statistics ' || a.attstattarget end,
@@ -39,7 +39,8 @@
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
           and (a.attnotnull <> b.attnotnull or f.adbin::text is distinct from d.adbin::text
             and pg_get_expr(f.adbin, f.adrelid) is distinct from pg_get_expr(d.adbin, d.adrelid)
-            or a.attidentity <> '' and a.attidentity <> b.attidentity or a.attstorage <> b.attstorage
+            or a.attidentity <> '' --@ < 17
+            or a.attstorage <> b.attstorage
             or a.attcompression <> b.attcompression --@ >= 14
             or a.attstattarget >= 0 and a.attstattarget is distinct from b.attstattarget or a.attoptions is not null)
       ),
