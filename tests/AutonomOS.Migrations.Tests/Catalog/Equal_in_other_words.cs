@@ -48,6 +48,24 @@ public sealed class Equal_in_other_words(TwoDatabases databases) : IClassFixture
             "create unlogged table t (id serial, k integer generated always as identity); alter table t set logged"
         },
         { 15, "create view v as select 1", "create view v with (security_invoker) as select 1; alter view v reset (security_invoker)" },
+        {
+            15,
+            "create table t (a integer, b text); "
+            + "create index i on t (a) include (b) with (fillfactor = 50, deduplicate_items = off) where b <> ''",
+            "create table t (a integer, b text); "
+            + "create index i on t (a) include (b) with (deduplicate_items = off, fillfactor = 50) where b <> ''"
+        },
+        {
+            15,
+            "create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); "
+            + "create index i on t (b) with (fillfactor = 50, deduplicate_items = off); "
+            + "alter table t add constraint k unique (a) with (fillfactor = 60, deduplicate_items = off)",
+            "create table t (a integer, b integer) partition by list (a); create table p partition of t for values in (1); "
+            + "create index i on t (b) with (fillfactor = 50, deduplicate_items = off); "
+            + "alter table t add constraint k unique (a) with (fillfactor = 60, deduplicate_items = off); "
+            + "alter index p_b_idx reset (fillfactor); alter index p_b_idx set (fillfactor = 50); "
+            + "alter index p_a_key reset (fillfactor); alter index p_a_key set (fillfactor = 60)"
+        },
         { 16, "create table t (c text)", "create table t (c text storage default)" },
         { 17, "create table t (c text)", "create table t (c text); alter table t alter c set statistics default" },
         { 17, "create domain d as integer not null", "create domain d as integer constraint mine not null" },

@@ -125,6 +125,19 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
     }
 
     [Fact]
+    public async Task Are_a_note_in_whatever_order_options_were_set()
+    {
+        const string added =
+            "create table t{0} partition of t for values from ({0}) to (1{0}); create index own_t{0} on t{0} (c) with ({1});"
+            + "alter index t{0}_b_idx set ({1});";
+        static string Ordered(int number, string options) =>
+            added.Replace("{0}", $"{number}", StringComparison.Ordinal).Replace("{1}", options, StringComparison.Ordinal);
+        var result = await databases.CompareAsync(
+            Parent + Ordered(3, "fillfactor = 50, deduplicate_items = off"), Parent + Ordered(2, "deduplicate_items = off, fillfactor = 50"));
+        Assert.Equal("note:partitions only here", Assert.Single(result.Differences).Property);
+    }
+
+    [Fact]
     public async Task Are_told_by_a_key_that_counts_for_itself()
     {
         const string parent =

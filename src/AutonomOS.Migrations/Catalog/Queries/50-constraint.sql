@@ -58,7 +58,10 @@ select o.* from (
       n.indnatts = 1 --@ < 15
       n.indnatts = 1 and not n.indnullsnotdistinct --@ >= 15
         as plain,
-      z.targets, z.extensions, x.reloptions is distinct from px.reloptions as differs
+      z.targets, z.extensions,
+      -- In whatever order.
+      x.reloptions is distinct from px.reloptions
+        and (x.reloptions @> px.reloptions and x.reloptions <@ px.reloptions) is not true as differs
     from pg_index n
     join pg_class x on x.oid = n.indexrelid
     left join pg_inherits h on x.relispartition and h.inhrelid = n.indexrelid

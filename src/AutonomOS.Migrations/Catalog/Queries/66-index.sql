@@ -24,13 +24,26 @@ select o.* from (
     coalesce(
       'extension ' || m.extension,
       case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
-    case --@ < 19
+    case
       when u.class is not null and i.indnatts = 1 and i.indoption[0] = 0 and i.indcollation[0] in (0, a.attcollation) --@ < 19
         and i.indpred is null and not i.indisunique and x.reloptions is null and x.relkind = 'i' --@ < 19
       then format('CREATE INDEX %I ON %I.%I USING btree (%I)', x.relname, s.nspname, c.relname, a.attname) --@ < 19
-      else --@ < 19
-        pg_get_indexdef(i.indexrelid)
-    end --@ < 19
+      -- Options are kept, and printed, in the order in which they were set.
+      when cardinality(x.reloptions) > 1
+      then (
+        select replace(pg_get_indexdef(i.indexrelid),
+          ' WITH (' || string_agg(w.option, ', ' order by w.place) || ')',
+          ' WITH (' || string_agg(w.option, ', ' order by w.option collate "C") || ')')
+        from (
+          select v.place,
+            format('%I=%s', v.name, case when format('%I', v.value) = v.value then v.value else quote_literal(v.value) end) as option
+          from (
+            select place, split_part(option, '=', 1) as name, substr(option, strpos(option, '=') + 1) as value
+            from unnest(x.reloptions) with ordinality o (option, place)
+          ) v
+        ) w)
+      else pg_get_indexdef(i.indexrelid)
+    end
       as "deparsed:definition",
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,
@@ -57,6 +70,7 @@ select o.* from (
   where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
     and not (
       x.relispartition and i.indisvalid and not i.indisclustered and z.targets is null and z.extensions is null
-      and x.reloptions is not distinct from px.reloptions)
+      and (x.reloptions is not distinct from px.reloptions
+        or (x.reloptions @> px.reloptions and x.reloptions <@ px.reloptions) is true))
 ) o
 order by convert_to(o.object, 'UTF8')

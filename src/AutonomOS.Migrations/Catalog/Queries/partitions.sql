@@ -67,7 +67,24 @@
         from (
           select concat_ws(' ',
             case when i.parent is not null then 'index of ' || {{name i.parent}}
-              else replace(replace(pg_get_indexdef(i.oid), format(' INDEX %I ON %I.%I ', i.relname, n.nspname, c.relname), ' index '),
+              else replace(replace(
+                -- Options are kept, and printed, in the order in which they were set.
+                case when cardinality(i.reloptions) > 1
+                  then (
+                    select replace(pg_get_indexdef(i.oid),
+                      ' WITH (' || string_agg(w.option, ', ' order by w.place) || ')',
+                      ' WITH (' || string_agg(w.option, ', ' order by w.option collate "C") || ')')
+                    from (
+                      select v.place,
+                        format('%I=%s', v.name, case when format('%I', v.value) = v.value then v.value else quote_literal(v.value) end) as option
+                      from (
+                        select place, split_part(option, '=', 1) as name, substr(option, strpos(option, '=') + 1) as value
+                        from unnest(i.reloptions) with ordinality o (option, place)
+                      ) v
+                    ) w)
+                  else pg_get_indexdef(i.oid)
+                end,
+                format(' INDEX %I ON %I.%I ', i.relname, n.nspname, c.relname), ' index '),
                 format(' INDEX %I ON ONLY %I.%I ', i.relname, n.nspname, c.relname), ' index ')
             end,
             case when not i.indisvalid then 'invalid' end,
@@ -77,7 +94,8 @@
             case when i.parent is not null then 'options ' || {{options i.reloptions}} end) as item
           from (
             select x.oid, x.relname, x.reloptions, i.indisvalid, i.indisclustered, i.indisreplident, u.relname as parent,
-              x.reloptions is distinct from u.reloptions as differs,
+              x.reloptions is distinct from u.reloptions
+                and (x.reloptions @> u.reloptions and x.reloptions <@ u.reloptions) is not true as differs,
               case when i.indexprs is not null then (
                 select string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum)
                 from pg_attribute a where a.attrelid = x.oid and a.attstattarget >= 0
@@ -116,7 +134,9 @@
         select string_agg(concat_ws(' ', 'policy', {{name y.polname}}, y.polcmd, y.polpermissive,
             case when y.polroles <> '{0}' then 'to ' || (
               select string_agg(name, ', ' order by name collate "C")
-              from (select case role when 0 then 'public' else {{name pg_get_userbyid(role)}} end as name from unnest(y.polroles) role) named
+              from (
+                select case role when 0 then 'public' else {{name pg_get_userbyid(role)}} end as name from unnest(y.polroles) role
+              ) named
             ) end,
             'using ' || pg_get_expr(y.polqual, y.polrelid),
             'with check ' || pg_get_expr(y.polwithcheck, y.polrelid)), '; ' order by y.polname collate "C")
