@@ -133,7 +133,8 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
         static string Ordered(int number, string options) =>
             added.Replace("{0}", $"{number}", StringComparison.Ordinal).Replace("{1}", options, StringComparison.Ordinal);
         var result = await databases.CompareAsync(
-            Parent + Ordered(3, "fillfactor = 50, deduplicate_items = off"), Parent + Ordered(2, "deduplicate_items = off, fillfactor = 50"));
+            Parent + Ordered(3, "fillfactor = 50, deduplicate_items = off"),
+            Parent + Ordered(2, "deduplicate_items = off, fillfactor = 50"));
         Assert.Equal("note:partitions only here", Assert.Single(result.Differences).Property);
     }
 
@@ -147,20 +148,24 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
         Assert.All((await databases.CompareAsync(parent, parent + added)).Differences, difference => Assert.True(difference.IsNote));
 
         var changed = await databases.CompareAsync(parent, parent + added + "alter table t2 alter id add generated always as identity");
-        Assert.Equal(["column id identity"], changed.Differences.Where(difference => !difference.IsNote).Select(difference => difference.Production));
+        Assert.Equal(
+            ["column id identity"],
+            changed.Differences.Where(difference => !difference.IsNote).Select(difference => difference.Production));
     }
 
     [Fact]
     public async Task Are_told_by_a_foreign_key_that_was_validated_there_alone()
     {
-        const string key = "create table r (id integer primary key); alter table t add constraint k foreign key (c) references r not valid;";
+        const string key =
+            "create table r (id integer primary key); alter table t add constraint k foreign key (c) references r not valid;";
         Assert.All(
-            (await databases.CompareAsync(Parent + key, Parent + Added + key, major: 18)).Differences, difference => Assert.True(difference.IsNote));
+            (await databases.CompareAsync(Parent + key, Parent + Added + key, major: 18)).Differences,
+            difference => Assert.True(difference.IsNote));
 
         var changed = await databases.CompareAsync(Parent + key, Parent + Added + key + "alter table t2 validate constraint k", major: 18);
         Assert.Equal(
             ["validated FOREIGN KEY (c) REFERENCES s.r(id)"],
-            changed.Differences.Where(difference => difference.Kind == "table" && !difference.IsNote).Select(difference => difference.Production));
+            changed.Differences.Where(difference => difference is { Kind: "table", IsNote: false }).Select(difference => difference.Production));
     }
 
     [Fact]
