@@ -23,6 +23,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// </item>
 /// <item><c>{{options x}}</c>: a list of options as text, in an order of its own and with one word for on and off; null for none. <c>{{toast options c}}</c>: those of the
 /// TOAST table of a relation.</item>
+/// <item><c>{{index definition x}}</c>: that of an index by its row of pg_class, with its options in an order of their own: they are kept,
+/// and printed, in the order in which they were set.</item>
 /// <item><c>{{replica identity c}}</c>: that of a relation, in words.</item>
 /// <item><c>{{objects}}</c>, <c>{{holders}}</c>, <c>{{grants}}</c>, <c>{{namespace}}</c>, <c>{{counting}}</c> and <c>{{counted}}</c>: the
 /// text of the file of that name, which says what it gives.</item>
@@ -91,6 +93,26 @@ internal static class QueryTemplate
             select string_agg(option, ', ' order by option collate "C")
             from unnest($list) given
             cross join lateral regexp_replace(regexp_replace(given, '=(on|yes)$', '=true', 'i'), '=(off|no)$', '=false', 'i') option)
+        end
+        """;
+
+    // Its options written as the server writes them (ruleutils.c, get_reloptions), to be found in its text and put in order there.
+    private const string IndexDefinition =
+        """
+        case when cardinality($x.reloptions) > 1
+          then (
+            select replace(pg_get_indexdef($x.oid),
+              ' WITH (' || string_agg(w.option, ', ' order by w.place) || ')',
+              ' WITH (' || string_agg(w.option, ', ' order by w.option collate "C") || ')')
+            from (
+              select v.place,
+                format('%I=%s', v.name, case when format('%I', v.value) = v.value then v.value else quote_literal(v.value) end) as option
+              from (
+                select place, split_part(option, '=', 1) as name, substr(option, strpos(option, '=') + 1) as value
+                from unnest($x.reloptions) with ordinality o (option, place)
+              ) v
+            ) w)
+          else pg_get_indexdef($x.oid)
         end
         """;
 
@@ -188,6 +210,7 @@ internal static class QueryTemplate
         ["options", var list] => Options.Replace("$list", list, StringComparison.Ordinal),
         ["toast", "options", var relation] =>
             Expand($"(select {Begin}options toast.reloptions{End} from pg_class toast where toast.oid = {relation}.reltoastrelid)"),
+        ["index", "definition", var index] => IndexDefinition.Replace("$x", index, StringComparison.Ordinal),
         ["replica", "identity", var relation] => Expand(ReplicaIdentity.Replace("$c", relation, StringComparison.Ordinal)),
         _ => throw new FormatException($"'{Begin}{part}{End}' stands for nothing."),
     };

@@ -24,26 +24,13 @@ select o.* from (
     coalesce(
       'extension ' || m.extension,
       case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
-    case
+    case --@ < 19
       when u.class is not null and i.indnatts = 1 and i.indoption[0] = 0 and i.indcollation[0] in (0, a.attcollation) --@ < 19
         and i.indpred is null and not i.indisunique and x.reloptions is null and x.relkind = 'i' --@ < 19
       then format('CREATE INDEX %I ON %I.%I USING btree (%I)', x.relname, s.nspname, c.relname, a.attname) --@ < 19
-      -- Options are kept, and printed, in the order in which they were set.
-      when cardinality(x.reloptions) > 1
-      then (
-        select replace(pg_get_indexdef(i.indexrelid),
-          ' WITH (' || string_agg(w.option, ', ' order by w.place) || ')',
-          ' WITH (' || string_agg(w.option, ', ' order by w.option collate "C") || ')')
-        from (
-          select v.place,
-            format('%I=%s', v.name, case when format('%I', v.value) = v.value then v.value else quote_literal(v.value) end) as option
-          from (
-            select place, split_part(option, '=', 1) as name, substr(option, strpos(option, '=') + 1) as value
-            from unnest(x.reloptions) with ordinality o (option, place)
-          ) v
-        ) w)
-      else pg_get_indexdef(i.indexrelid)
-    end
+      else --@ < 19
+        {{index definition x}}
+    end --@ < 19
       as "deparsed:definition",
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,

@@ -68,22 +68,7 @@
           select concat_ws(' ',
             case when i.parent is not null then 'index of ' || {{name i.parent}}
               else replace(replace(
-                -- Options are kept, and printed, in the order in which they were set.
-                case when cardinality(i.reloptions) > 1
-                  then (
-                    select replace(pg_get_indexdef(i.oid),
-                      ' WITH (' || string_agg(w.option, ', ' order by w.place) || ')',
-                      ' WITH (' || string_agg(w.option, ', ' order by w.option collate "C") || ')')
-                    from (
-                      select v.place,
-                        format('%I=%s', v.name, case when format('%I', v.value) = v.value then v.value else quote_literal(v.value) end) as option
-                      from (
-                        select place, split_part(option, '=', 1) as name, substr(option, strpos(option, '=') + 1) as value
-                        from unnest(i.reloptions) with ordinality o (option, place)
-                      ) v
-                    ) w)
-                  else pg_get_indexdef(i.oid)
-                end,
+                {{index definition i}},
                 format(' INDEX %I ON %I.%I ', i.relname, n.nspname, c.relname), ' index '),
                 format(' INDEX %I ON ONLY %I.%I ', i.relname, n.nspname, c.relname), ' index ')
             end,
