@@ -75,14 +75,14 @@ public sealed class Changes_of_tables(TwoDatabases databases) : IClassFixture<Tw
             "create table t (id integer);",
             "alter table t set (fillfactor = 70, autovacuum_enabled = off)",
             null,
-            "autovacuum_enabled=off, fillfactor=70"
+            "autovacuum_enabled=false, fillfactor=70"
         },
         {
             "table", "s.t", "toast options",
             "create table t (id text)",
             "alter table t set (toast.autovacuum_enabled = off)",
             null,
-            "autovacuum_enabled=off"
+            "autovacuum_enabled=false"
         },
         {
             "table", "s.t", "access method",

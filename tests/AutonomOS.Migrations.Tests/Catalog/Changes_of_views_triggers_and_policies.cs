@@ -38,7 +38,7 @@ public sealed class Changes_of_views_triggers_and_policies(TwoDatabases database
             "create table t (a integer, b text);create view v as select a from t",
             "alter view v set (security_invoker = on)",
             null,
-            "security_invoker=on"
+            "security_invoker=true"
         },
         {
             "view", "s.v", "options",
@@ -243,7 +243,7 @@ public sealed class Changes_of_views_triggers_and_policies(TwoDatabases database
             "create table t (a integer, b text); create materialized view m as select a, b from t;",
             "alter materialized view m set (toast.autovacuum_enabled = off)",
             null,
-            "autovacuum_enabled=off"
+            "autovacuum_enabled=false"
         },
         {
             "materialized view", "s.m", "column storage",
