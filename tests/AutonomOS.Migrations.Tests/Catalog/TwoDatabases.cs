@@ -154,6 +154,7 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
             drop transform if exists for integer language sql;
             drop language if exists l;
             drop access method if exists m;
+            drop access method if exists other;
             create schema s;
             """;
     }
