@@ -23,6 +23,10 @@ namespace AutonomOS.Migrations.Catalog;
 /// </item>
 /// <item><c>{{options x}}</c>: a list of options as text, in an order of its own and with one word for on and off; null for none. <c>{{toast options c}}</c>: those of the
 /// TOAST table of a relation.</item>
+/// <item><c>{{other options x y}}</c>: whether two relations, the second of which may be none, have other options, in whatever order.
+/// </item>
+/// <item><c>{{statistics kinds x}}</c> and <c>{{statistics columns x}}</c>: what extended statistics gather, and of which columns, by name:
+/// the server keeps them in the order of the table, which is told as a note of the table.</item>
 /// <item><c>{{index definition x}}</c>: that of an index by its row of pg_class, with its options in an order of their own: they are kept,
 /// and printed, in the order in which they were set.</item>
 /// <item><c>{{replica identity c}}</c>: that of a relation, in words.</item>
@@ -94,6 +98,27 @@ internal static class QueryTemplate
             from unnest($list) given
             cross join lateral regexp_replace(regexp_replace(given, '=(on|yes)$', '=true', 'i'), '=(off|no)$', '=false', 'i') option)
         end
+        """;
+
+    private const string OtherOptions =
+        "($x.reloptions is distinct from $y.reloptions and ($x.reloptions @> $y.reloptions and $x.reloptions <@ $y.reloptions) is not true)";
+
+    private const string StatisticsKinds =
+        """
+        (
+          select string_agg(case kind when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end, ', ' order by kind)
+          from unnest($x.stxkind) kind
+          where kind <> 'e'
+        )
+        """;
+
+    private const string StatisticsColumns =
+        """
+        (
+          select string_agg({{name a.attname}}, ', ' order by a.attname collate "C")
+          from pg_attribute a
+          where a.attrelid = $x.stxrelid and a.attnum = any ($x.stxkeys)
+        )
         """;
 
     // Its options written as the server writes them (ruleutils.c, get_reloptions), to be found in its text and put in order there.
@@ -210,6 +235,10 @@ internal static class QueryTemplate
         ["options", var list] => Options.Replace("$list", list, StringComparison.Ordinal),
         ["toast", "options", var relation] =>
             Expand($"(select {Begin}options toast.reloptions{End} from pg_class toast where toast.oid = {relation}.reltoastrelid)"),
+        ["other", "options", var relation, var other] => OtherOptions
+            .Replace("$x", relation, StringComparison.Ordinal).Replace("$y", other, StringComparison.Ordinal),
+        ["statistics", "kinds", var statistics] => StatisticsKinds.Replace("$x", statistics, StringComparison.Ordinal),
+        ["statistics", "columns", var statistics] => Expand(StatisticsColumns.Replace("$x", statistics, StringComparison.Ordinal)),
         ["index", "definition", var index] => IndexDefinition.Replace("$x", index, StringComparison.Ordinal),
         ["replica", "identity", var relation] => Expand(ReplicaIdentity.Replace("$c", relation, StringComparison.Ordinal)),
         _ => throw new FormatException($"'{Begin}{part}{End}' stands for nothing."),

@@ -59,9 +59,7 @@ select o.* from (
       n.indnatts = 1 and not n.indnullsnotdistinct --@ >= 15
         as plain,
       z.targets, z.extensions,
-      -- In whatever order.
-      x.reloptions is distinct from px.reloptions
-        and (x.reloptions @> px.reloptions and x.reloptions <@ px.reloptions) is not true as differs
+      {{other options x px}} as differs
     from pg_index n
     join pg_class x on x.oid = n.indexrelid
     left join pg_inherits h on x.relispartition and h.inhrelid = n.indexrelid

@@ -57,7 +57,6 @@ select o.* from (
   where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
     and not (
       x.relispartition and i.indisvalid and not i.indisclustered and z.targets is null and z.extensions is null
-      and (x.reloptions is not distinct from px.reloptions
-        or (x.reloptions @> px.reloptions and x.reloptions <@ px.reloptions) is true))
+      and not {{other options x px}})
 ) o
 order by convert_to(o.object, 'UTF8')

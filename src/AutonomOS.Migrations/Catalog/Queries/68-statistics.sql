@@ -1,5 +1,4 @@
 -- Extended statistics: what is gathered, not what was gathered. In the schema of its own, it goes with its table.
--- The server keeps its columns in the order of the table, and that is told as a note of the table.
 --? pg_relation_size('pg_statistic_ext') is distinct from 0
 --# select 'statistics', 'pg_statistic_ext', x.oid, x.stxnamespace, 1 from pg_statistic_ext x
 --# where not exists (select from pg_class c where c.oid = x.stxrelid and c.relpersistence = 't')
@@ -13,16 +12,8 @@ select o.* from (
       case c.relkind when 'm' then 'materialized view ' when 'f' then 'foreign table ' else 'table ' end
         || {{name n.nspname}} || '.' || {{name c.relname}}) as parent,
     {{name n.nspname}} || '.' || {{name c.relname}} as "table",
-    (
-      select string_agg(case kind when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end, ', ' order by kind)
-      from unnest(x.stxkind) kind
-      where kind <> 'e'
-    ) as kinds,
-    (
-      select string_agg({{name a.attname}}, ', ' order by a.attname collate "C")
-      from unnest(x.stxkeys) number
-      join pg_attribute a on a.attrelid = x.stxrelid and a.attnum = number
-    ) as columns,
+    {{statistics kinds x}} as kinds,
+    {{statistics columns x}} as columns,
     array_to_string(pg_get_statisticsobjdef_expressions(x.oid), ', ') as "deparsed:expressions", --@ >= 14
     nullif(x.stxstattarget, -1)::text as target
   from pg_statistic_ext x

@@ -79,8 +79,7 @@
             case when i.parent is not null then 'options ' || {{options i.reloptions}} end) as item
           from (
             select x.oid, x.relname, x.reloptions, i.indisvalid, i.indisclustered, i.indisreplident, u.relname as parent,
-              x.reloptions is distinct from u.reloptions
-                and (x.reloptions @> u.reloptions and x.reloptions <@ u.reloptions) is not true as differs,
+              {{other options x u}} as differs,
               case when i.indexprs is not null then (
                 select string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum)
                 from pg_attribute a where a.attrelid = x.oid and a.attstattarget >= 0
@@ -131,16 +130,10 @@
         select string_agg('statistics ' || item, '; ' order by item collate "C")
         from (
           select concat_ws(' ',
-            (
-              select string_agg(case kind when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end, ', ' order by kind)
-              from unnest(s.stxkind) kind where kind <> 'e'
-            ),
+            {{statistics kinds s}},
             'on',
             concat_ws(', ',
-              (
-                select string_agg({{name a.attname}}, ', ' order by a.attname collate "C")
-                from pg_attribute a where a.attrelid = s.stxrelid and a.attnum = any (s.stxkeys)
-              )
+              {{statistics columns s}}
               , array_to_string(pg_get_statisticsobjdef_expressions(s.oid), ', ') --@ >= 14
             ),
             'target ' || nullif(s.stxstattarget, -1)) as item
