@@ -19,13 +19,25 @@ internal static class Census
     /// <param name="major">The server's major version.</param>
     /// <param name="schemas">The schemas that are read; null for every one but the system's.</param>
     /// <param name="known">
-    /// The tables of <c>pg_catalog</c> that are read, or left out for a reason: <see cref="SystemCatalogs.Known"/>.
+    /// The tables of <c>pg_catalog</c> that are read, or left out for a reason: <see cref="SystemCatalogs.Known"/>. On a server newer than
+    /// <see cref="CatalogColumns.NewestMajor"/> those that are read are looked through for columns that no query names.
     /// </param>
     /// <param name="asked">What is read besides what always is; each has a file of its own, which is put behind the first.</param>
     public static SqlStatement Statement(
-        int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known, OptionalKinds asked = OptionalKinds.None) => new(
-            string.Join("union all\n", Files(asked).Select(file => CatalogQuery.TextFor(major, file, asked))),
-            [schemas?.ToArray(), known.ToArray()]);
+        int major, IReadOnlyList<string>? schemas, IReadOnlyList<string> known, OptionalKinds asked = OptionalKinds.None)
+    {
+        var text = string.Join("union all\n", Files(asked).Select(file => CatalogQuery.TextFor(major, file, asked)));
+        return major <= CatalogColumns.NewestMajor
+            ? new(text, [schemas?.ToArray(), known.ToArray()])
+            : new(
+                $"{text}union all\n{CatalogQuery.ReadFile("newer.sql")}",
+                [
+                    schemas?.ToArray(),
+                    known.ToArray(),
+                    known.Except(SystemCatalogs.Uncompared.Keys).Except(asked == OptionalKinds.None ? SystemCatalogs.ComparedOnRequest : []).ToArray(),
+                    CatalogColumns.Known(CatalogColumns.NewestMajor).ToArray(),
+                ]);
+    }
 
     /// <summary>
     /// The statement that counts some of the kinds of which most databases have nothing. Each costs the server the planning of a query,

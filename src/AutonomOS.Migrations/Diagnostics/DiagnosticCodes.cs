@@ -545,6 +545,9 @@ public static class DiagnosticCodes
     /// <summary>Text cannot be compared across major versions.</summary>
     public static readonly DiagnosticDescriptor NotComparableAcrossVersions = new("AMB9008", Severity.Error, "Text cannot be compared across major versions");
 
+    /// <summary>A newer server keeps in its catalogs what is not read.</summary>
+    public static readonly DiagnosticDescriptor ServerTooNew = new("AMB9009", Severity.Error, "The server is newer than what the package knows");
+
     /// <summary>Every row, by code.</summary>
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = typeof(DiagnosticCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

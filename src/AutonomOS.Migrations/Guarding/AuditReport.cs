@@ -96,7 +96,8 @@ public sealed record AuditReport
             && descriptor != DiagnosticCodes.PendingHideDrift
             && descriptor != DiagnosticCodes.KindNotCompared
             && descriptor != DiagnosticCodes.PropertyUnknown
-            && descriptor != DiagnosticCodes.NotComparableAcrossVersions);
+            && descriptor != DiagnosticCodes.NotComparableAcrossVersions
+            && descriptor != DiagnosticCodes.ServerTooNew);
 }
 
 /// <summary>One database as it was found.</summary>

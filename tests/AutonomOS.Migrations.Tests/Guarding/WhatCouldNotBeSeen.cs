@@ -71,6 +71,26 @@ public sealed class WhatCouldNotBeSeen(PostgresFixture postgres)
     }
 
     [Fact]
+    public void What_only_a_newer_server_has_is_named_in_one_line_and_fails()
+    {
+        var findings = CompletenessRules.Of(
+            [
+                new("pg_class.relnew", IsCatalog: true, 1, 0, IsModelled: false),
+                new("pg_graph", IsCatalog: true, 1, 0, IsModelled: false),
+                new("pg_class.relkind 'g'", IsCatalog: true, 2, 0, IsModelled: false),
+            ],
+            Database,
+            null).ToList();
+
+        Assert.Equal([("AMB9006", Severity.Error), ("AMB9009", Severity.Error)], findings.Select(finding => (finding.Code, finding.Severity)));
+        Assert.EndsWith(
+            " is PostgreSQL 17.2; 18 is the newest that this version of the package knows. It does not read what that keeps in "
+            + "pg_class.relnew, pg_class.relkind 'g'. Could not verify: update the package.",
+            findings[1].Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_comparable_across_versions_names_both_and_the_ways_out()
     {
         Difference text = new("view", "public.v", Change.Changed, "definition", "a\nb", "c", IsNote: false);
