@@ -22,9 +22,12 @@ for project in tests/*.Tests/*.csproj; do
     log=artifacts/test/$name.log
     echo "== $name"
     code=0
-    dotnet test --project "$project" --no-build --no-ansi --results-directory artifacts/test \
-        --coverage --coverage-output "$name.cobertura.xml" --coverage-output-format cobertura --coverage-settings build/coverage.xml \
-        >"$log" 2>&1 || code=$?
+    # The engine's own tests are those that are held to cover it: to count lines takes time, in each process that a test starts.
+    coverage=()
+    if [ "$name" = AutonomOS.Migrations.Tests ]; then
+        coverage=(--coverage --coverage-output "$name.cobertura.xml" --coverage-output-format cobertura --coverage-settings build/coverage.xml)
+    fi
+    dotnet test --project "$project" --no-build --no-ansi --results-directory artifacts/test "${coverage[@]}" >"$log" 2>&1 || code=$?
     grep -vE '^Running tests from|artifacts produced|cobertura.xml$' "$log" || true
     succeeded=$(sed -nE 's/^ *succeeded: *([0-9]+)$/\1/p' "$log" | tail -n 1)
     broken=$(sed -nE 's/^ *failed: *([0-9]+)$/\1/p' "$log" | tail -n 1)
@@ -35,10 +38,9 @@ for project in tests/*.Tests/*.csproj; do
     failed=$((failed + ${broken:-0} + ${skipped:-0}))
 done
 
-# Line coverage of the engine by its own tests.
-coverage=artifacts/test/AutonomOS.Migrations.Tests.cobertura.xml
-if [ -f "$coverage" ]; then
-    rate=$(sed -nE 's/.*<package line-rate="([0-9.]+)"[^>]* name="AutonomOS\.Migrations".*/\1/p' "$coverage" | head -n 1)
+covered=artifacts/test/AutonomOS.Migrations.Tests.cobertura.xml
+if [ -f "$covered" ]; then
+    rate=$(sed -nE 's/.*<package line-rate="([0-9.]+)"[^>]* name="AutonomOS\.Migrations".*/\1/p' "$covered" | head -n 1)
     awk -v rate="${rate:-0}" 'BEGIN { printf "Engine line coverage: %.1f%% (floor: 90%%)\n", rate * 100; exit rate < 0.9 }' || failed=$((failed + 1))
 fi
 

@@ -92,6 +92,7 @@ public sealed class PackedPackage : IAsyncLifetime
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
+        Sdk.StopCompilerServer();
         Directory.Delete(this.Root, recursive: true);
         return ValueTask.CompletedTask;
     }

@@ -70,6 +70,13 @@ internal static class Reading
         string url, OptionalKinds asked, params string[] schemas)
     {
         await using var session = await OpenAsync(url);
+        return await ListAsync(session, asked, schemas);
+    }
+
+    /// <summary>The same in a session that goes on.</summary>
+    public static async Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ListAsync(
+        ReadOnlySession session, OptionalKinds asked = OptionalKinds.None, params string[] schemas)
+    {
         var (started, reader) = await StartAsync(session, schemas, asked);
         await using var results = started;
         var kinds = new List<(ObjectKind, SchemaObject[])>();
@@ -86,6 +93,20 @@ internal static class Reading
 
         Assert.Empty(reader.Discrepancies!);
         return kinds;
+    }
+
+    /// <summary>The same in another transaction of a session that goes on afterwards, and holds nothing meanwhile.</summary>
+    public static async Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ListAnewAsync(
+        ReadOnlySession session, OptionalKinds asked, params string[] schemas)
+    {
+        await using (await session.ExecuteAnewAsync([new("select")], CancellationToken.None))
+        {
+            // What began is all that is wanted of it.
+        }
+
+        var listed = await ListAsync(session, asked, schemas);
+        await session.RunAsync([new("ROLLBACK")], CancellationToken.None);
+        return listed;
     }
 
     /// <summary>Every kind with its properties, whether it is in use or not.</summary>

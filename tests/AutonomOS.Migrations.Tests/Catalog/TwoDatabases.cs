@@ -1,4 +1,5 @@
 using AutonomOS.Migrations.Catalog;
+using AutonomOS.Migrations.Connections;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
 using Npgsql;
@@ -75,13 +76,13 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
         string? after)
     {
         await pair.PrepareAsync(setup, setup);
-        var sides = await Task.WhenAll(Reading.ListAsync(pair.Left.Url, asked, "s"), Reading.ListAsync(pair.Right.Url, asked, "s"));
+        var sides = await Task.WhenAll(pair.ReadLeftAsync(asked), pair.ReadRightAsync(asked));
         var equal = await Reading.CompareAsync(sides[0], sides[1]);
         Assert.Empty(equal.Differences);
         Assert.Equal(equal.Development.Fingerprint, equal.Production.Fingerprint);
 
         await pair.ChangeAsync(change);
-        var changed = await Reading.ListAsync(pair.Right.Url, asked, "s");
+        var changed = await pair.ReadRightAsync(asked);
         var there = await Reading.CompareAsync(sides[0], changed);
         var back = await Reading.CompareAsync(changed, sides[0]);
         var note = property?.StartsWith(ObjectKind.NotePrefix, StringComparison.Ordinal) == true;
@@ -117,14 +118,23 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
         return pair;
     }
 
-    private sealed record Pair(TestDatabase Left, TestDatabase Right, NpgsqlConnection LeftHand, NpgsqlConnection RightHand)
+    // A server process for each hand and each eye: to start one, and to have it look at the catalog for the first time, costs as much as what
+    // a row asks of it.
+    private sealed record Pair(
+        TestDatabase Left,
+        TestDatabase Right,
+        NpgsqlConnection LeftHand,
+        NpgsqlConnection RightHand,
+        ReadOnlySession LeftEye,
+        ReadOnlySession RightEye)
         : IAsyncDisposable
     {
         public static async Task<Pair> CreateAsync(Func<Task<TestDatabase>> create)
         {
             var left = await create();
             var right = await create();
-            return new(left, right, await left.OpenAsync(), await right.OpenAsync());
+            return new(
+                left, right, await left.OpenAsync(), await right.OpenAsync(), await Reading.OpenAsync(left.Url), await Reading.OpenAsync(right.Url));
         }
 
         public Task ExecuteAsync(string sql) => Task.WhenAll(RunAsync(this.LeftHand, sql), RunAsync(this.RightHand, sql));
@@ -134,8 +144,16 @@ public sealed class TwoDatabases(PostgresFixture postgres, PostgresMajors majors
 
         public Task ChangeAsync(string change) => RunAsync(this.RightHand, change);
 
+        public Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ReadLeftAsync(OptionalKinds asked) =>
+            Reading.ListAnewAsync(this.LeftEye, asked, "s");
+
+        public Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ReadRightAsync(OptionalKinds asked) =>
+            Reading.ListAnewAsync(this.RightEye, asked, "s");
+
         public async ValueTask DisposeAsync()
         {
+            await this.LeftEye.DisposeAsync();
+            await this.RightEye.DisposeAsync();
             await this.LeftHand.DisposeAsync();
             await this.RightHand.DisposeAsync();
             await this.Left.DisposeAsync();

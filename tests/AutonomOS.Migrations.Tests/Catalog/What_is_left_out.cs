@@ -221,15 +221,10 @@ public sealed class What_is_left_out(PostgresFixture postgres)
         create policy r on x.t;
         """);
 
-    private static async Task<IReadOnlyList<string>> NamesAsync(TestDatabase database)
-    {
-        var names = new List<string>();
-        foreach (var kind in Migrations.Catalog.CatalogReader.Kinds)
-        {
-            names.AddRange((await Reading.ObjectsAsync(database.Url, kind)).Keys.Select(name => SchemaObject.Reference(kind, name)));
-        }
-
-        names.RemoveAll(name => name is "schema public" or "extension plpgsql");
-        return names;
-    }
+    private static async Task<IReadOnlyList<string>> NamesAsync(TestDatabase database) =>
+    [
+        .. (await Reading.ListAsync(database.Url))
+            .SelectMany(kind => kind.Objects.Select(found => SchemaObject.Reference(kind.Kind.Name, found.Name)))
+            .Where(name => name is not ("schema public" or "extension plpgsql")),
+    ];
 }

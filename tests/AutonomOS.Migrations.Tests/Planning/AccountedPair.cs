@@ -28,6 +28,10 @@ internal sealed class AccountedPair : IAsyncDisposable
     private readonly NpgsqlConnection developmentHand;
     private readonly NpgsqlConnection productionHand;
 
+    // Most cases leave production as they found it: it is made and read once for all of them.
+    private string? productionSetup;
+    private IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>? productionObjects;
+
     private AccountedPair(TestDatabase development, TestDatabase production, NpgsqlConnection developmentHand, NpgsqlConnection productionHand)
     {
         this.development = development;
@@ -44,12 +48,27 @@ internal sealed class AccountedPair : IAsyncDisposable
     }
 
     /// <summary>Both sides as before the pending revision.</summary>
-    public Task BeginAsync(string setup) => Task.WhenAll(
-        TwoDatabases.RunAsync(this.developmentHand, Fresh + setup), TwoDatabases.RunAsync(this.productionHand, Fresh + setup));
+    public async Task BeginAsync(string setup)
+    {
+        await TwoDatabases.RunAsync(this.developmentHand, Fresh + setup);
+        if (this.productionSetup != setup)
+        {
+            await TwoDatabases.RunAsync(this.productionHand, Fresh + setup);
+            (this.productionSetup, this.productionObjects) = (setup, null);
+        }
+    }
 
     public Task InDevelopmentAsync(string sql) => RunAsync(this.developmentHand, sql);
 
-    public Task InProductionAsync(string sql) => RunAsync(this.productionHand, sql);
+    public Task InProductionAsync(string sql)
+    {
+        if (sql.Length > 0)
+        {
+            (this.productionSetup, this.productionObjects) = (null, null);
+        }
+
+        return RunAsync(this.productionHand, sql);
+    }
 
     /// <summary>Accounts for what differs now by what is pending.</summary>
     public Task<AccountedDifferences> AccountAsync(string pending) => this.AccountAsync(SqlReader.Read(pending, "/pending.sql", 1));
@@ -58,7 +77,8 @@ internal sealed class AccountedPair : IAsyncDisposable
     {
         await using var left = await Reading.OpenAsync(this.development.Url);
         await using var right = await Reading.OpenAsync(this.production.Url, "production");
-        var result = await Reading.CompareAsync(left, right);
+        this.productionObjects ??= await Reading.ListAsync(right);
+        var result = await Reading.CompareAsync(await Reading.ListAsync(left), this.productionObjects);
         var names = MentionedNames.Of(operations);
         var facts = await Task.WhenAll(
             FactsReader.ReadAsync(right, names, CancellationToken.None), FactsReader.ReadAsync(left, names, CancellationToken.None));
