@@ -24,6 +24,8 @@ public sealed class The_real_Alembic_stamps_the_same(PostgresFixture postgres)
     {
         await using var deployment = await Deployment.UntrackedAsync(postgres);
         await using var alembic = RealAlembic.Start();
+        await using var development = await deployment.Development.HoldAsync();
+        await using var production = await deployment.Production.HoldAsync();
         deployment.SetUrls(null, deployment.Production.Url);
         var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var seed = 1; seed <= 32; seed++)
@@ -33,20 +35,23 @@ public sealed class The_real_Alembic_stamps_the_same(PostgresFixture postgres)
             foreach (var (target, number) in Targets(generated, graph).Select((target, number) => (target, number)))
             {
                 var isMissing = (seed + number) % 2 == 0;
-                await deployment.OnBothAsync("drop table if exists alembic_version;" + (isMissing ? "" : Deployment.VersionTable()));
+                foreach (var side in (DatabaseHand[])[development, production])
+                {
+                    await side.ExecuteAsync("drop table if exists alembic_version;" + (isMissing ? "" : Deployment.VersionTable()));
+                }
 
                 var (error, _) = await alembic.RunAsync(generated.Folder, deployment.Development.Url, "stamp", [target]);
                 var ours = await StampAsync(deployment, generated.Folder, target);
 
                 var what = $"seed {seed}: alembic stamp {string.Join(' ', target)}: {error}; ours: {ours.Text}";
-                var theirs = error.Length > 0 ? null : await deployment.Development.QueryAsync(Rows);
+                var theirs = error.Length > 0 ? null : await development.QueryAsync(Rows);
                 var outcome = ours.Findings is [var refusal] ? refusal.Code : "";
                 outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
                 if (theirs is { Count: > 0 } && graph.Overlaps(theirs.Select(row => row!)).Count == 0)
                 {
                     Assert.True(ours.Findings.Count == 0, what);
-                    Assert.True(theirs.SequenceEqual(await deployment.Production.QueryAsync(Rows)), what);
-                    Assert.Equal(await deployment.Development.QueryAsync(Definition), await deployment.Production.QueryAsync(Definition));
+                    Assert.True(theirs.SequenceEqual(await production.QueryAsync(Rows)), what);
+                    Assert.Equal(await development.QueryAsync(Definition), await production.QueryAsync(Definition));
                 }
                 else
                 {
@@ -55,7 +60,7 @@ public sealed class The_real_Alembic_stamps_the_same(PostgresFixture postgres)
                         .Contains(outcome, StringComparer.Ordinal), what);
                     Assert.Equal(
                         [isMissing ? "nothing" : "0"],
-                        await deployment.Production.QueryAsync(
+                        await production.QueryAsync(
                             isMissing ? "select coalesce(to_regclass('alembic_version')::text, 'nothing')" : "select count(*) from alembic_version"));
                 }
             }
@@ -71,6 +76,7 @@ public sealed class The_real_Alembic_stamps_the_same(PostgresFixture postgres)
     {
         await using var deployment = await Deployment.UntrackedAsync(postgres);
         await using var alembic = RealAlembic.Start();
+        await using var production = await deployment.Production.HoldAsync();
         deployment.SetUrls(null, deployment.Production.Url);
         var moves = new HashSet<string>(StringComparer.Ordinal);
         for (var seed = 100; seed < 130; seed++)
@@ -87,18 +93,18 @@ public sealed class The_real_Alembic_stamps_the_same(PostgresFixture postgres)
                     continue;
                 }
 
-                await deployment.Production.ExecuteAsync("drop table if exists alembic_version;" + Deployment.VersionTable(rows));
+                await production.ExecuteAsync("drop table if exists alembic_version;" + Deployment.VersionTable(rows));
 
                 var ours = await StampAsync(deployment, generated.Folder, baseline);
 
                 var finding = Assert.Single(ours.Findings);
                 Assert.Equal("AMB5001", finding.Code);
-                Assert.Equal(rows.Order(StringComparer.Ordinal), await deployment.Production.QueryAsync(Rows));
+                Assert.Equal(rows.Order(StringComparer.Ordinal), await production.QueryAsync(Rows));
                 var command = finding.Message[(finding.Message.LastIndexOf("): ", StringComparison.Ordinal) + 3)..];
                 var error = await alembic.RunAsync(generated.Folder, deployment.Production.Url, command);
                 var what = $"seed {seed}: {finding.Message} {error}";
                 Assert.True(error.Length == 0, what);
-                Assert.True(baseline.SequenceEqual(await deployment.Production.QueryAsync(Rows)), what);
+                Assert.True(baseline.SequenceEqual(await production.QueryAsync(Rows)), what);
                 moves.Add(command.Contains("--purge", StringComparison.Ordinal) ? "purge"
                     : finding.Message.Contains("up (", StringComparison.Ordinal) ? "up"
                     : finding.Message.Contains("down (", StringComparison.Ordinal) ? "down" : "collapse");
