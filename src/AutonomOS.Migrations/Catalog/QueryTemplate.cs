@@ -29,9 +29,12 @@ namespace AutonomOS.Migrations.Catalog;
 /// the server keeps them in the order of the table, which is told as a note of the table.</item>
 /// <item><c>{{index definition x}}</c>: that of an index by its row of pg_class, with its options in an order of their own: they are kept,
 /// and printed, in the order in which they were set.</item>
+/// <item><c>{{privileges x r y}}</c>: what a list of privileges, or null, gives on an object of a type (as <c>acldefault</c> takes it) that
+/// a role owns, with the owner by no name.</item>
+/// <item><c>{{labels x}}</c>: a query of the security labels of a relation and its columns.</item>
 /// <item><c>{{replica identity c}}</c>: that of a relation, in words.</item>
-/// <item><c>{{objects}}</c>, <c>{{holders}}</c>, <c>{{grants}}</c>, <c>{{namespace}}</c>, <c>{{counting}}</c> and <c>{{counted}}</c>: the
-/// text of the file of that name, which says what it gives.</item>
+/// <item><c>{{objects}}</c>, <c>{{holders}}</c>, <c>{{grants}}</c>, <c>{{namespace}}</c>, <c>{{counting}}</c>, <c>{{counted}}</c> and
+/// <c>{{identities}}</c>: the text of the file of that name, which says what it gives.</item>
 /// </list>
 /// </summary>
 internal static class QueryTemplate
@@ -141,6 +144,35 @@ internal static class QueryTemplate
         end
         """;
 
+    private const string Privileges =
+        """
+        coalesce((
+          select string_agg(held.who || '=' || held.what, ', ' order by held.who collate "C")
+          from (
+            select case when x.grantee = $owner then 'its owner' when x.grantee = 0 then 'PUBLIC' else {{name pg_get_userbyid(x.grantee)}} end as who,
+              case when count(*) = (select count(*) from aclexplode(acldefault('$type', $owner)) d where d.grantee = $owner)
+                  and (bool_and(x.grantable) or not bool_or(x.grantable))
+                then 'ALL' || case when bool_and(x.grantable) then ' with grant option' else '' end
+                else string_agg(x.privilege || case when x.grantable then ' with grant option' else '' end, ' ' order by x.privilege collate "C")
+              end as what
+            from (
+              select e.grantee, e.privilege_type as privilege, bool_or(e.is_grantable) and e.grantee <> $owner as grantable
+              from aclexplode(coalesce($list, acldefault('$type', $owner))) e
+              group by e.grantee, e.privilege_type
+            ) x
+            group by x.grantee
+          ) held
+        ), 'none')
+        """;
+
+    private const string Labels =
+        """
+        select {{name la.attname}} as name, m.provider, m.label
+        from pg_seclabel m
+        left join pg_attribute la on la.attrelid = m.objoid and la.attnum = m.objsubid and m.objsubid > 0
+        where m.classoid = 'pg_class'::regclass and m.objoid = $id
+        """;
+
     private const string ReplicaIdentity =
         """
         case $c.relreplident
@@ -172,7 +204,7 @@ internal static class QueryTemplate
         )
         """;
 
-    private static readonly string[] Files = ["objects", "holders", "grants", "namespace", "counting", "counted"];
+    private static readonly string[] Files = ["objects", "holders", "grants", "namespace", "counting", "counted", "identities"];
 
     /// <summary>Puts in the files that a query names: what is for some versions only is told by their lines.</summary>
     /// <param name="query">A query's file.</param>
@@ -240,6 +272,9 @@ internal static class QueryTemplate
         ["statistics", "kinds", var statistics] => StatisticsKinds.Replace("$x", statistics, StringComparison.Ordinal),
         ["statistics", "columns", var statistics] => Expand(StatisticsColumns.Replace("$x", statistics, StringComparison.Ordinal)),
         ["index", "definition", var index] => IndexDefinition.Replace("$x", index, StringComparison.Ordinal),
+        ["privileges", var list, var type, var owner] => Expand(Privileges
+            .Replace("$list", list, StringComparison.Ordinal).Replace("$type", type, StringComparison.Ordinal).Replace("$owner", owner, StringComparison.Ordinal)),
+        ["labels", var relation] => Expand(Labels.Replace("$id", relation, StringComparison.Ordinal)),
         ["replica", "identity", var relation] => Expand(ReplicaIdentity.Replace("$c", relation, StringComparison.Ordinal)),
         _ => throw new FormatException($"'{Begin}{part}{End}' stands for nothing."),
     };

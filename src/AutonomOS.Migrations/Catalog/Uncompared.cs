@@ -23,6 +23,7 @@ public static class Uncompared
                 Unless(OptionalKinds.DatabaseSettings, "database settings"),
                 "what was changed by hand in members of extensions",
                 "a table's own NOT NULL beside an inherited one",
+                "names of NOT NULL constraints",
                 "objects in pg_catalog and information_schema",
                 "values of user mappings' options",
                 "connection strings of subscriptions",

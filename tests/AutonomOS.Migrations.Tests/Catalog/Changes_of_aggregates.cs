@@ -194,6 +194,13 @@ public sealed class Changes_of_aggregates(TwoDatabases databases) : IClassFixtur
             "read write"
         },
         {
+            "aggregate", "s.a(integer)", "depends on extension",
+            Plain + "create aggregate b(integer) (sfunc = int4pl, stype = integer);",
+            "alter routine a(integer) depends on extension plpgsql",
+            null,
+            "plpgsql"
+        },
+        {
             "aggregate", "s.a(integer)", "sort operator",
             Plain,
             "create or replace aggregate a(integer) (sfunc = int4pl, stype = integer, sortop = >)",

@@ -16,6 +16,15 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
         create function b_send(b) returns bytea language internal immutable strict as 'int4send';
         """;
 
+    private const string Partitioned = """
+        create table r (id integer primary key);
+        create table t (a integer, b integer references r) partition by list (a);
+        create table t1 partition of t for values in (1) partition by list (b);
+        create table t11 partition of t1 for values in (1);
+        create function f() returns trigger language plpgsql as 'begin return new; end';
+        create trigger g after insert on t for each row execute function f();
+        """;
+
     public static TheoryData<int, string, string, string?, string, string, string?, string?> Changes { get; } = new()
     {
         { 13, "column", "s.t.c", "storage", "create table t (c text)", "alter table t alter c set storage external", null, "external" },
@@ -27,6 +36,11 @@ public sealed class Changes_on_other_servers(TwoDatabases databases) : IClassFix
             "(a + 1) stored",
             null
         },
+        { 13, "trigger", "s.t11.g", null, Partitioned, "alter table t11 disable trigger g", null, null },
+        { 14, "trigger", "s.t11.g", null, Partitioned, "alter table t11 enable always trigger g", null, null },
+        { 14, "trigger", "s.t1.g", null, Partitioned, "alter trigger g on t1 depends on extension plpgsql", null, null },
+        { 16, "trigger", "s.t11.g", null, Partitioned, "alter table t11 enable replica trigger g", null, null },
+        { 16, "trigger", "s.t1.g", null, Partitioned, "alter trigger g on t1 depends on extension plpgsql", null, null },
         {
             13, "table", "s.t", "options",
             "create table t ()",

@@ -168,6 +168,55 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
             changed.Differences.Where(difference => difference is { Kind: "table", IsNote: false }).Select(difference => difference.Production));
     }
 
+    [Theory]
+    [InlineData(13, "not valid", "", null)]
+    [InlineData(15, "not valid", "", null)]
+    [InlineData(15, "not valid", "alter table t2 validate constraint k;", "constraint CHECK ((c < 9))")]
+    [InlineData(18, "not valid", "", null)]
+    [InlineData(18, "not enforced", "", null)]
+    public async Task Are_told_by_a_check_that_holds_otherwise_than_their_parents(int major, string state, string change, string? shape)
+    {
+        var check = $"alter table t add constraint k check (c < 9) {state};";
+        var result = await databases.CompareAsync(Parent + check, Parent + Added + check + change, major: major);
+        Assert.Equal(
+            shape is null ? [] : [shape],
+            result.Differences.Where(difference => difference is { Kind: "table", IsNote: false }).Select(difference => difference.Production));
+    }
+
+    [Theory]
+    [InlineData("", "constraint CHECK ((c < 9))")]
+    [InlineData("not valid", "constraint CHECK ((c < 9)) NOT VALID")]
+    public async Task Are_told_by_a_check_that_holds_on_them_and_not_on_their_parent(string state, string shape)
+    {
+        const string check = "alter table t add constraint k check (c < 9) not enforced;";
+        var attached =
+            $"create table t2 (a integer not null, b text default 'x', c integer, constraint t_c_check check (c > 0)); alter table t2 add constraint k check (c < 9) {state};"
+            + "alter table t attach partition t2 for values from (2) to (3);";
+        var result = await databases.CompareAsync(Parent + check, Parent + check + attached, major: 18);
+        Assert.Equal(
+            [shape],
+            result.Differences.Where(difference => difference is { Kind: "table", IsNote: false }).Select(difference => difference.Production));
+    }
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(18)]
+    public async Task Are_a_note_where_triggers_below_them_are_switched_as_their_parents(int major)
+    {
+        const string off =
+            "create table t{0} partition of t for values from ({0}) to (1{0}) partition by list (c); create table t{0}1 partition of t{0} for values in (1);"
+            + "alter table t{0} disable trigger g; alter table t{0}1 disable trigger g;";
+        var parent = Parent + "alter table t disable trigger g;";
+        var (three, two) = (off.Replace("{0}", "4", StringComparison.Ordinal), off.Replace("{0}", "2", StringComparison.Ordinal));
+        Assert.All(
+            (await databases.CompareAsync(parent + three, parent + two, major: major)).Differences, difference => Assert.True(difference.IsNote));
+        Assert.Equal(
+            ["partitioned by LIST (c); 1 below: CREATE TRIGGER g BEFORE INSERT FOR EACH ROW EXECUTE FUNCTION s.f() O"],
+            (await databases.CompareAsync(parent + three, parent + two + "alter table t21 enable trigger g", major: major)).Differences
+                .Where(difference => difference is { Kind: "table", ObjectName: "s.t2", IsNote: false }).Select(difference => difference.Production));
+    }
+
     [Fact]
     public async Task Are_one_note_for_each_parent_by_number_and_name()
     {

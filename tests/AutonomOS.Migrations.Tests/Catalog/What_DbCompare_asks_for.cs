@@ -182,6 +182,38 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
     }
 
     [Fact]
+    public async Task Is_part_of_the_shape_of_a_partition_on_one_side_where_it_is_not_its_parents_in_other_words()
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        static string Ddl(string owner) => $"""
+            create table t (a integer, b integer) partition by list (a); create table u (a integer) partition by list (a);
+            alter table t owner to {owner};
+            grant select on t to pg_monitor; grant insert on t to pg_read_all_stats; grant update (b) on t to pg_monitor;
+            """;
+        await development.ExecuteAsync(Ddl("pg_signal_backend") + """
+            create table t1 partition of t for values in (1); alter table t1 owner to pg_signal_backend;
+            grant insert on t1 to pg_read_all_stats; grant select on t1 to pg_monitor; grant update (b) on t1 to pg_monitor;
+            comment on table t1 is 'January';
+            create table u1 partition of u for values in (1); grant select on u1 to pg_monitor; revoke select on u1 from pg_monitor;
+            """);
+        const string others = """
+            create table t2 (x integer, a integer, b integer); alter table t2 drop x; alter table t attach partition t2 for values in (2);
+            alter table t2 owner to pg_read_all_settings; comment on table t2 is 'February'; comment on column t2.b is 'y';
+            create table u2 partition of u for values in (2);
+            """;
+        await production.ExecuteAsync(Ddl("pg_read_all_settings") + others);
+        static IEnumerable<string?> Shapes(ComparisonResult result) => result.Differences
+            .Where(difference => difference.Property == "what its parent does not give").Select(difference => difference.Production);
+        const OptionalKinds asked = OptionalKinds.Privileges | OptionalKinds.Comments | OptionalKinds.SecurityLabels;
+        Assert.Empty(Shapes(await Reading.CompareAsync(development, production, asked)));
+        await production.ExecuteAsync("grant all on t2 to pg_monitor with grant option; grant select (b), update (b) on t2 to pg_read_all_stats");
+        Assert.Equal(
+            ["privileges its owner=ALL, pg_monitor=ALL with grant option; privileges on b pg_read_all_stats=SELECT UPDATE"],
+            Shapes(await Reading.CompareAsync(development, production, asked)));
+    }
+
+    [Fact]
     public async Task Is_ignored_with_what_it_is_of_and_by_itself()
     {
         await using var development = await postgres.CreateDatabaseAsync();

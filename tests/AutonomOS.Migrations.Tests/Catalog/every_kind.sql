@@ -159,6 +159,8 @@ create foreign table app.part_far partition of app.part for values from (6, 0, '
 create collation app.german (provider = icu, locale = 'de', deterministic = false);
 create domain app.short as varchar(9) collate "C" not null default 'none' constraint is_short check (value <> 'json');
 create type app.pair as (a integer, b text collate "C", c app.mood, "d.e" numeric(5, 1)[]);
+create type app.a_name_of_63_bytes_0123456789_0123456789_0123456789_0123456789_ as range (subtype = integer);
+create type app.a_range_of_63_bytes_0123456789_0123456789_0123456789_012345678_ as range (subtype = integer);
 create type app.prices as range (subtype = float8, subtype_diff = float8mi);
 create type app.times as range (subtype = time, multirange_type_name = app.many_times); --@ >= 14
 create type app.raw;

@@ -1,7 +1,8 @@
 -- Aggregates, ordered-set and hypothetical-set ones included.
 -- One is named by the types of its arguments, as in DROP; names and modes of arguments, and which are direct, are a property.
 --? counted
-with {{schemas}}
+with {{schemas}},
+{{dependents pg_proc}}
 select o.* from (
   select
     s.name || '.' || {{name p.proname}} || '(' || case when p.pronargs = 0 then '*' else oidvectortypes(p.proargtypes) end || ')' as object,
@@ -28,10 +29,12 @@ select o.* from (
     {{routine a.aggmfinalfn}} as "moving final function",
     a.aggmfinalextra::text as "moving final function takes arguments",
     case a.aggmfinalmodify when 'r' then 'read only' when 's' then 'shareable' else 'read write' end as "moving final function modifies",
-    {{operator a.aggsortop}} as "sort operator"
+    {{operator a.aggsortop}} as "sort operator",
+    x.extensions as "depends on extension"
   from pg_proc p
   join schemas s on s.oid = p.pronamespace
   join pg_aggregate a on a.aggfnoid = p.oid
+  left join dependents x on x.id = p.oid
   where p.prokind = 'a'
     and {{own pg_proc p.oid}}
 ) o

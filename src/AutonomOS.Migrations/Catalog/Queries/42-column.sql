@@ -48,19 +48,7 @@ select o.* from (
   join pg_type y on y.oid = a.atttypid
   left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
   left join pg_constraint r on r.conrelid = a.attrelid and r.contype = 'n' and r.conkey[1] = a.attnum --@ >= 18
-  left join (
-    select d.refobjid as relation, d.refobjsubid as attribute,
-      {{name n.nspname}} || '.' || {{name c.relname}} as name,
-      format(
-        'start %s increment %s minimum %s maximum %s cache %s%s',
-        q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, case when q.seqcycle then ' cycle' else '' end) as options,
-      c.relpersistence as persistence
-    from pg_sequence q
-    join pg_class c on c.oid = q.seqrelid
-    join pg_namespace n on n.oid = c.relnamespace
-    join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = q.seqrelid and d.refclassid = 'pg_class'::regclass and d.deptype = 'i'
-    offset 0
-  ) i on a.attidentity <> '' and i.relation = a.attrelid and i.attribute = a.attnum
+  left join {{identities}} i on a.attidentity <> '' and i.relation = a.attrelid and i.attribute = a.attnum
   where a.attnum > 0 and not a.attisdropped
 ) o
 order by convert_to(o.object, 'UTF8')

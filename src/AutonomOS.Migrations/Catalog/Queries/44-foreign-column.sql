@@ -12,6 +12,15 @@ select o.* from (
     nullif(concat_ws(', ', --@ >= 18
       case when r.connoinherit then 'no inherit' end, case when not r.convalidated then 'not valid' end), '') as "not null state", --@ >= 18
     case when a.attgenerated = '' then pg_get_expr(f.adbin, 0) end as "deparsed:default",
+    -- A partition whose numbers are its partitioned table's: since version 17 its column is marked as well.
+    case when not c.relispartition or i.name is not null
+      then case a.attidentity when 'a' then 'always' when 'd' then 'by default' end
+    end as identity,
+    i.options as "identity options",
+    i.name as "identity sequence",
+    case when i.persistence <> c.relpersistence --@ >= 15
+      then case i.persistence when 'u' then 'unlogged' else 'permanent' end --@ >= 15
+    end as "identity persistence", --@ >= 15
     case when a.attgenerated <> ''
       then pg_get_expr(f.adbin, f.adrelid) || case a.attgenerated when 's' then ' stored' else ' virtual' end
     end as "deparsed:generated",
@@ -19,6 +28,7 @@ select o.* from (
     case when a.attstorage <> y.typstorage
       then case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end
     end as storage,
+    case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression, --@ >= 14
     case when a.attstattarget >= 0 then a.attstattarget::text end as "statistics target",
     {{options a.attoptions}} as options,
     -- A column that goes when the parent's goes. A partition's always does.
@@ -29,6 +39,7 @@ select o.* from (
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   join pg_type y on y.oid = a.atttypid
   left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
+  left join {{identities}} i on a.attidentity <> '' and i.relation = a.attrelid and i.attribute = a.attnum
   left join pg_constraint r on r.conrelid = a.attrelid and r.contype = 'n' and r.conkey[1] = a.attnum --@ >= 18
   where {{own pg_class c.oid}}
 ) o

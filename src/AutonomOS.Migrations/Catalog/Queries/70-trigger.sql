@@ -1,5 +1,6 @@
 -- Triggers of tables and views, constraint triggers included. Those inside a constraint are told with it.
--- A partition's copy of its parent's trigger is told only where it is switched otherwise than the parent's (as pg_dump does).
+-- A partition's copy of its parent's trigger is told only where it is switched otherwise than the parent's (as pg_dump does), or would go
+-- with an extension.
 -- On an extension's relation too, where it goes with the extension: what is on a member is itself no member, so that the user's cannot be
 -- told from the extension's (PostgreSQL's documentation, "Packaging Related Objects into an Extension").
 --? counted
@@ -23,7 +24,12 @@ select o.* from (
   left join pg_trigger p on p.oid = t.tgparentid
   left join dependents x on x.id = t.oid
   where c.relkind in ('r', 'p', 'v', 'f') and c.relpersistence <> 't'
-    and (p.oid is null and not t.tgisinternal or p.oid is not null and not p.tgisinternal and t.tgenabled <> p.tgenabled)
+    and (
+      p.oid is null and not t.tgisinternal or x.extensions is not null
+      -- A copy is internal before version 15, where what is inside a constraint has no parent.
+      or p.oid is not null --@ < 15
+      or p.oid is not null and not p.tgisinternal --@ >= 15
+        and t.tgenabled <> p.tgenabled)
     and {{own pg_trigger t.oid}}
 ) o
 order by convert_to(o.object, 'UTF8')

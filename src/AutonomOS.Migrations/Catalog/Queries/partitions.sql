@@ -11,10 +11,19 @@
         then 'access method ' || (select {{name am.amname}} from pg_am am where am.oid = c.relam)
       end,
       case when c.relowner <> p.relowner then 'owner ' || {{name pg_get_userbyid(c.relowner)}} end, --= Ownership
-      case when c.relacl <> p.relacl or p.relacl is null then (select 'privileges ' || string_agg(x::text, ', ' order by x::text collate "C") from unnest(c.relacl) x) end, --= Privileges
-      (select 'privileges ' || string_agg(a.attname || ' ' || a.attacl::text, ', ' order by a.attname collate "C") from pg_attribute a where a.attrelid = c.oid and a.attacl is not null), --= Privileges
-      (select 'comments ' || string_agg(m.objsubid || ' ' || m.description, ', ' order by m.objsubid) from pg_description m where m.classoid = 'pg_class'::regclass and m.objoid = c.oid), --= Comments
-      (select 'labels ' || string_agg(m.objsubid || ' ' || m.provider || ' ' || m.label, ', ' order by m.objsubid, m.provider collate "C") from pg_seclabel m where m.classoid = 'pg_class'::regclass and m.objoid = c.oid), --= SecurityLabels
+      -- As privileges are told: in an order of their own, the owner by no name, and who granted left out.
+      case when {{privileges c.relacl r c.relowner}} not in ({{privileges null r c.relowner}}, {{privileges p.relacl r p.relowner}}) then 'privileges ' || {{privileges c.relacl r c.relowner}} end, --= Privileges
+      ( --= Privileges
+        select string_agg('privileges on ' || {{name a.attname}} || ' ' || {{privileges a.attacl c c.relowner}}, '; ' order by a.attname collate "C") --= Privileges
+        from pg_attribute a left join pg_attribute b on b.attrelid = h.inhparent and b.attname = a.attname --= Privileges
+        where a.attrelid = c.oid and {{privileges a.attacl c c.relowner}} not in ('none', {{privileges b.attacl c p.relowner}}) --= Privileges
+      ), --= Privileges
+      ( --= SecurityLabels
+        select string_agg(concat_ws(' ', 'label', l.name, 'by', l.provider || ':', l.label), '; ' order by l.name collate "C", l.provider collate "C") --= SecurityLabels
+        from ( --= SecurityLabels
+          {{labels c.oid}} except {{labels h.inhparent}} --= SecurityLabels
+        ) l --= SecurityLabels
+      ), --= SecurityLabels
       case when c.relrowsecurity then 'row security' end,
       case when c.relforcerowsecurity then 'row security forced' end,
       case when c.relreplident <> 'd' then 'replica identity ' || case c.relreplident when 'f' then 'full' when 'n' then 'nothing' else 'index' end end,
@@ -57,7 +66,13 @@
               when r.contype = 'f' and r.conparentid <> 0 and r.convalidated --@ >= 18
               then exists (select from pg_constraint k where k.oid = r.conparentid and not k.convalidated) --@ >= 18
               when r.contype not in ('c', 'p', 'u', 'x', 'f') or r.conparentid <> 0 then false
-              else r.contype <> 'c' or r.coninhcount = 0 or not r.convalidated
+              when r.contype <> 'c' or r.coninhcount = 0 then true
+              else exists (
+                select from pg_constraint k
+                where k.conrelid = h.inhparent and k.contype = 'c' and k.conname = r.conname
+                  and k.convalidated <> r.convalidated --@ < 18
+                  and (k.convalidated <> r.convalidated or k.conenforced <> r.conenforced) --@ >= 18
+              )
             end
         ) own
       ),
@@ -99,13 +114,20 @@
       ),
       (
         select string_agg(
-          case when t.tgisinternal then 'constraint trigger ' || t.tgfoid::regproc::text
+          case
+            when t.tgisinternal --@ >= 15
+            when t.tgisinternal and tp.oid is null --@ < 15
+            then 'constraint trigger ' || t.tgfoid::regproc::text
             else replace(pg_get_triggerdef(t.oid), format(' ON %I.%I ', n.nspname, c.relname), ' ')
           end || ' ' || t.tgenabled::text, '; ' order by t.tgname collate "C")
         from pg_trigger t
         left join pg_trigger tp on tp.oid = t.tgparentid
         where t.tgrelid = c.oid
-          and case when t.tgisinternal and (tp.oid is null or tp.tgisinternal) then t.tgenabled <> 'O'
+          -- A copy of the parent's is internal before version 15, where what is inside a constraint has no parent.
+          and case
+            when t.tgisinternal --@ >= 15
+            when t.tgisinternal and tp.oid is null --@ < 15
+            then t.tgenabled <> 'O'
             else tp.oid is null or t.tgenabled <> tp.tgenabled end
       ),
       (
