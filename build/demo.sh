@@ -13,6 +13,7 @@ work=
 clean_up() {
     trap - EXIT INT TERM
     if [[ -n $work ]]; then
+        stop_compiler_server
         stop_cluster "$work/postgres"
         rm -rf "$work"
     fi
@@ -20,6 +21,16 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+
+# The publishes share a compiler's server, whose pipe bears the name of this run.
+stop_compiler_server() {
+    local process
+    for process in /proc/[0-9]*; do
+        if { tr '\0' ' ' <"$process/cmdline"; } 2>/dev/null | grep -qF -- "-pipename:${SharedCompilationId:-none}"; then
+            kill "${process#/proc/}" 2>/dev/null || true
+        fi
+    done
+}
 
 step=0
 begin() {
@@ -86,9 +97,10 @@ published=$work/Shop/bin/Release/net10.0/publish
 # The server's user has to get through to the cluster's folder.
 chmod 711 "$work"
 
-# Everything that NuGet and MSBuild leave behind stays in the temporary folder; no build server stays alive.
+# Everything that NuGet and MSBuild leave behind stays in the temporary folder; no build server outlives this script.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
-export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false MSBUILDTERMINALLOGGER=off
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDTERMINALLOGGER=off
+export UseSharedCompilation=true SharedCompilationId=autonomos-demo-$$
 
 printf 'Packing the package and starting PostgreSQL ...\n'
 # Analyzers have their say in test.sh.

@@ -29,6 +29,7 @@ namespace AutonomOS.Migrations.Catalog;
 /// the server keeps them in the order of the table, which is told as a note of the table.</item>
 /// <item><c>{{index definition x}}</c>: that of an index by its row of pg_class, with its options in an order of their own: they are kept,
 /// and printed, in the order in which they were set.</item>
+/// <item><c>{{told n x}}</c>: the privileges of a group of rows <c>x (privilege, grantable)</c> in words, of which there are <c>n</c>.</item>
 /// <item><c>{{privileges x r y}}</c>: what a list of privileges, or null, gives on an object of a type (as <c>acldefault</c> takes it) that
 /// a role owns, with the owner by no name.</item>
 /// <item><c>{{labels x}}</c>: a query of the security labels of a relation and its columns.</item>
@@ -144,23 +145,36 @@ internal static class QueryTemplate
         end
         """;
 
+    // All that there is to grant is told as ALL: what that is differs between versions.
+    private const string Told =
+        """
+        case when $number > 1 and count(*) = $number and bool_and($x.privilege !~ '^grant')
+          then 'ALL' || case when bool_and($x.grantable)
+            then ' with grant option'
+            else coalesce(
+              ', ' || string_agg($x.privilege || ' with grant option', ', ' order by $x.privilege collate "C") filter (where $x.grantable), '')
+          end
+          else string_agg(
+            $x.privilege || case when $x.grantable then ' with grant option' else '' end, ', ' order by $x.privilege collate "C")
+        end
+        """;
+
     private const string Privileges =
         """
         coalesce((
-          select string_agg(held.who || '=' || held.what, ', ' order by held.who collate "C")
+          select string_agg(
+            concat_ws(' ', 'for',
+              case when held.grantee = $owner then 'its owner' when held.grantee = 0 then 'PUBLIC' else {{name pg_get_userbyid(held.grantee)}} end)
+              || ': ' || held.told, '; ' order by held.grantee = $owner desc, held.grantee = 0 desc, pg_get_userbyid(held.grantee) collate "C")
           from (
-            select case when x.grantee = $owner then 'its owner' when x.grantee = 0 then 'PUBLIC' else {{name pg_get_userbyid(x.grantee)}} end as who,
-              case when count(*) = (select count(*) from aclexplode(acldefault('$type', $owner)) d where d.grantee = $owner)
-                  and (bool_and(x.grantable) or not bool_or(x.grantable))
-                then 'ALL' || case when bool_and(x.grantable) then ' with grant option' else '' end
-                else string_agg(x.privilege || case when x.grantable then ' with grant option' else '' end, ' ' order by x.privilege collate "C")
-              end as what
+            select x.grantee, {{told number x}} as told
             from (
-              select e.grantee, e.privilege_type as privilege, bool_or(e.is_grantable) and e.grantee <> $owner as grantable
+              select e.grantee, e.privilege_type as privilege, bool_or(e.is_grantable) and e.grantee <> $owner as grantable,
+                case '$type' when 'c' then 4 else (select count(*) from aclexplode(acldefault('$type', $owner)) d where d.grantee = $owner) end as number
               from aclexplode(coalesce($list, acldefault('$type', $owner))) e
               group by e.grantee, e.privilege_type
             ) x
-            group by x.grantee
+            group by x.grantee, x.number
           ) held
         ), 'none')
         """;
@@ -272,6 +286,8 @@ internal static class QueryTemplate
         ["statistics", "kinds", var statistics] => StatisticsKinds.Replace("$x", statistics, StringComparison.Ordinal),
         ["statistics", "columns", var statistics] => Expand(StatisticsColumns.Replace("$x", statistics, StringComparison.Ordinal)),
         ["index", "definition", var index] => IndexDefinition.Replace("$x", index, StringComparison.Ordinal),
+        ["told", var number, var row] => Told
+            .Replace("$number", number, StringComparison.Ordinal).Replace("$x", row, StringComparison.Ordinal),
         ["privileges", var list, var type, var owner] => Expand(Privileges
             .Replace("$list", list, StringComparison.Ordinal).Replace("$type", type, StringComparison.Ordinal).Replace("$owner", owner, StringComparison.Ordinal)),
         ["labels", var relation] => Expand(Labels.Replace("$id", relation, StringComparison.Ordinal)),

@@ -35,6 +35,13 @@ public sealed class Changes_of_privileges(TwoDatabases databases) : IClassFixtur
         {
             "privilege", "table s.t for pg_monitor", "privileges",
             Table + "grant all on t to pg_monitor",
+            "grant select, insert on t to pg_monitor with grant option",
+            "ALL",
+            "ALL, INSERT with grant option, SELECT with grant option"
+        },
+        {
+            "privilege", "table s.t for pg_monitor", "privileges",
+            Table + "grant all on t to pg_monitor",
             "revoke truncate on t from pg_monitor",
             "ALL",
             "DELETE, INSERT, REFERENCES, SELECT, TRIGGER, UPDATE"

@@ -5,7 +5,7 @@ namespace AutonomOS.Migrations.Tests.Catalog;
 /// <summary>Partitions come with the rows: production has other months than development.</summary>
 public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixture<TwoDatabases>
 {
-    private const string Parent =
+    internal const string Parent =
         """
         create table t (a integer not null, b text default 'x', c integer check (c > 0)) partition by range (a);
         create table t1 partition of t for values from (1) to (2);
@@ -14,7 +14,7 @@ public sealed class Partitions_on_one_side(TwoDatabases databases) : IClassFixtu
         create trigger g before insert on t for each row execute function f();
         """;
 
-    private const string Added = "create table t2 partition of t for values from (2) to (3);";
+    internal const string Added = "create table t2 partition of t for values from (2) to (3);";
 
     /// <summary>What is done to the added partition, and what is told of it.</summary>
     public static TheoryData<string, string> Shapes { get; } = new()

@@ -76,6 +76,7 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
         {
             await database.ExecuteAsync(Script(database, "pg_monitor") + """
                 grant all on t to pg_read_all_stats; grant all on t to pg_signal_backend with grant option;
+                grant all on t to pg_read_all_settings; grant select, insert on t to pg_read_all_settings with grant option;
                 comment on function f is 'f'; alter schema public owner to pg_monitor; revoke all on schema public from public
                 """);
         }
@@ -209,7 +210,7 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
         Assert.Empty(Shapes(await Reading.CompareAsync(development, production, asked)));
         await production.ExecuteAsync("grant all on t2 to pg_monitor with grant option; grant select (b), update (b) on t2 to pg_read_all_stats");
         Assert.Equal(
-            ["privileges its owner=ALL, pg_monitor=ALL with grant option; privileges on b pg_read_all_stats=SELECT UPDATE"],
+            ["privileges for its owner: ALL; for pg_monitor: ALL with grant option; privileges on b for pg_read_all_stats: SELECT, UPDATE"],
             Shapes(await Reading.CompareAsync(development, production, asked)));
     }
 

@@ -35,11 +35,7 @@ grants (class, id, sub, detail, told) as (
   select c.class, c.id, c.sub,
     case when c.granted then ' for ' else ' kept from ' end
       || case when c.grantee is null then 'its owner' when c.grantee = 0 then 'PUBLIC' else {{name pg_get_userbyid(c.grantee)}} end,
-    case when all_of.number > 1 and count(*) = all_of.number and count(distinct c.grantable) = 1 and bool_and(c.privilege !~ '^grant')
-      then 'ALL' || case when bool_and(c.grantable) then ' with grant option' else '' end
-      else string_agg(
-        c.privilege || case when c.grantable then ' with grant option' else '' end, ', ' order by c.privilege collate "C")
-    end
+    {{told all_of.number c}}
   from changes c
   join holders h on h.class = c.class and h.id = c.id and h.sub = c.sub
   cross join lateral (

@@ -113,7 +113,7 @@ public sealed class Mutants_of_the_queries(
         }
     }
 
-    // As the tests of What_is_left_out and of schemas and extensions do.
+    // As the tests of What_is_left_out, of partitions on one side and of schemas and extensions do.
     private async Task AskAboutWhatIsLeftOutAsync(HashSet<QueryMutant> alive)
     {
         await this.AskAsync("", OneOfEach.Members, [], alive);
@@ -121,6 +121,8 @@ public sealed class Mutants_of_the_queries(
         var one = OneOfEach.OnAMember + OneOfEach.Ddl("a");
         await this.AskAsync(one, one + OneOfEach.Ddl("b"), [], alive);
         await this.AskAsync(OneOfEach.Ddl("a") + "create schema s", OneOfEach.Ddl("a") + OneOfEach.Ddl("b") + "create schema s", ["s"], alive);
+        await this.AskAsync(
+            Partitions_on_one_side.Parent, Partitions_on_one_side.Parent + Partitions_on_one_side.Added + "alter table t2 set unlogged", [], alive);
         foreach (var row in Changes_of_schemas_and_extensions.Changes)
         {
             await this.AskAsync("", row.Data.Item1, [], alive);
