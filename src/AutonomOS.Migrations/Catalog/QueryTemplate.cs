@@ -23,6 +23,8 @@ namespace AutonomOS.Migrations.Catalog;
 /// </item>
 /// <item><c>{{options x}}</c>: a list of options as text, in an order of its own and with one word for on and off; null for none. <c>{{toast options c}}</c>: those of the
 /// TOAST table of a relation.</item>
+/// <item><c>{{settings x}}</c>: a derived table, the settings of a routine a line each in an order of their own: <c>told</c>, and <c>custom</c>
+/// of parameters that applications make up.</item>
 /// <item><c>{{other options x y}}</c>: whether two relations, the second of which may be none, have other options, in whatever order.
 /// </item>
 /// <item><c>{{statistics kinds x}}</c> and <c>{{statistics columns x}}</c>: what extended statistics gather, and of which columns, by name:
@@ -102,6 +104,16 @@ internal static class QueryTemplate
             from unnest($list) given
             cross join lateral regexp_replace(regexp_replace(given, '=(on|yes)$', '=true', 'i'), '=(off|no)$', '=false', 'i') option)
         end
+        """;
+
+    // Custom parameters may hold secrets, as those of a database may.
+    private const string SettingsOfRoutine =
+        """
+        (
+          select string_agg(line, e'\n' order by line collate "C") filter (where split_part(line, '=', 1) !~ '[.]') as told,
+            string_agg(line, e'\n' order by line collate "C") filter (where split_part(line, '=', 1) ~ '[.]') as custom
+          from (select replace(replace(setting, '\', '\\'), e'\n', '\n') as line from unnest($list) setting) x
+        ) settings
         """;
 
     private const string OtherOptions =
@@ -279,6 +291,7 @@ internal static class QueryTemplate
         ["collation", var id] => Expand(Collation.Replace("$id", id, StringComparison.Ordinal)),
         ["tablespace", var id] => Expand(Tablespace.Replace("$id", id, StringComparison.Ordinal)),
         ["options", var list] => Options.Replace("$list", list, StringComparison.Ordinal),
+        ["settings", var list] => SettingsOfRoutine.Replace("$list", list, StringComparison.Ordinal),
         ["toast", "options", var relation] =>
             Expand($"(select {Begin}options toast.reloptions{End} from pg_class toast where toast.oid = {relation}.reltoastrelid)"),
         ["other", "options", var relation, var other] => OtherOptions

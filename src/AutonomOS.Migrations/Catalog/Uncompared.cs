@@ -5,7 +5,8 @@ public static class Uncompared
 {
     /// <summary>In the words of PostgreSQL's documentation, the commonest first.</summary>
     /// <param name="asked">What is compared besides what always is.</param>
-    public static IReadOnlyList<string> By(OptionalKinds asked)
+    /// <param name="schemas">The schemas that are compared; null for all of them.</param>
+    public static IReadOnlyList<string> By(OptionalKinds asked, IReadOnlyList<string>? schemas = null)
     {
         string? Unless(OptionalKinds kind, string words, string? rest = null) => asked.HasFlag(kind) ? rest : words;
 
@@ -28,6 +29,7 @@ public static class Uncompared
                 "values of user mappings' options",
                 "connection strings of subscriptions",
                 "files of text search dictionaries",
+                schemas is null ? null : "other schemas, and what a table has from a parent in one",
             }.OfType<string>(),
         ];
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using AutonomOS.Migrations.Diagnostics;
 using Npgsql;
@@ -21,7 +22,7 @@ internal static partial class SessionFailure
     /// <param name="exception">The exception.</param>
     internal static bool IsOne(Exception exception) => exception
         is DbException or IOException or SocketException or TimeoutException or AuthenticationException or CryptographicException
-        or UnauthorizedAccessException or InvalidCastException or ObjectDisposedException
+        or UnauthorizedAccessException or InvalidCastException or ObjectDisposedException or DecoderFallbackException
         or NpgsqlOperationInProgressException;
 
     /// <summary>The finding for a failure after the login.</summary>
@@ -34,6 +35,7 @@ internal static partial class SessionFailure
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => DiagnosticCodes.TimedOut.At(
             $"The {target} has gone silent in the middle of a statement. Run the check again; raise DbStatementTimeout if it is slow."),
         InvalidCastException => NoText(target),
+        DecoderFallbackException => NoUtf8("", target),
         _ => Lost(target),
     };
 
@@ -83,6 +85,10 @@ internal static partial class SessionFailure
         return line.Length <= LongestServerText ? line : line[..LongestServerText] + "…";
     }
 
+    private static Finding NoUtf8(string state, ConnectionTarget target) => DiagnosticCodes.CatalogNotUnderstood.At(
+        $"The {target} holds text that is no UTF-8{state}, as an SQL_ASCII database may, or was asked for a name that its encoding does not have. "
+        + "Rename what is not UTF-8; name no schema in DbSchemas that cannot be there.");
+
     private static Finding OfAnswer(PostgresException answer, ConnectionTarget target) => answer.SqlState switch
     {
         "42501" => DiagnosticCodes.NotAllowedToRead.At(
@@ -97,9 +103,7 @@ internal static partial class SessionFailure
             $"Someone holds a lock on the {target} that kept the check waiting longer than DbLockTimeout. "
             + "Run again later, or raise DbLockTimeout."),
         "57P01" or "57P02" or "57P03" or "57P04" or "57P05" or "25P03" => Lost(target),
-        "22021" or "22P05" => DiagnosticCodes.CatalogNotUnderstood.At(
-            $"The {target} holds text that is no UTF-8 (SQLSTATE {answer.SqlState}), as an SQL_ASCII database may. "
-            + "Rename what is not UTF-8."),
+        "22021" or "22P05" => NoUtf8($" (SQLSTATE {answer.SqlState})", target),
         "40001" => DiagnosticCodes.ChangedWhileReading.At(
             $"The {target} ended the check's statement because it had to go on with other work first (SQLSTATE 40001): {Text(answer, target)} "
             + "Run the check again; where a standby does so each time, raise max_standby_streaming_delay there, or point at the primary."),

@@ -116,7 +116,7 @@ public static class Audit
             Plan = plan is { Revisions.Count: > 0 } ? plan : null,
             Distance = comparison is null ? null : DistanceOf(comparison),
             Differences = comparison is null ? [] : accounts?.Reported(comparison.Differences) ?? comparison.Differences,
-            NotCompared = [.. Uncompared.By(request.AlsoCompared), .. sides.SchemaFile is null ? (string[])[] : ["values of options of foreign servers and tables"]],
+            NotCompared = [.. Uncompared.By(request.AlsoCompared, request.Schemas), .. sides.SchemaFile is null ? (string[])[] : ["values of options of foreign servers and tables"]],
             Ignored = comparison is null ? [] : IgnoredBy(request.Ignored, comparison),
             Findings = findings,
             UpgradeTarget = request.Alembic.UpgradeTarget,

@@ -239,8 +239,8 @@ internal sealed class Sides : IAsyncDisposable
     // Bodies and defaults come from people, and people write URLs with passwords into them.
     private static Difference Masked(Difference difference) => difference with
     {
-        Development = SecretMask.Apply(difference.Development),
-        Production = SecretMask.Apply(difference.Production),
+        Development = SecretMask.OfDefinition(difference.Development, difference.ObjectName),
+        Production = SecretMask.OfDefinition(difference.Production, difference.ObjectName),
     };
 
     [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]

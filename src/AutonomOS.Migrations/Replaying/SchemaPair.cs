@@ -56,7 +56,7 @@ internal static class SchemaPair
 
     private static Difference Masked(Difference difference) => difference with
     {
-        Development = SecretMask.Apply(difference.Development),
-        Production = SecretMask.Apply(difference.Production),
+        Development = SecretMask.OfDefinition(difference.Development, difference.ObjectName),
+        Production = SecretMask.OfDefinition(difference.Production, difference.ObjectName),
     };
 }

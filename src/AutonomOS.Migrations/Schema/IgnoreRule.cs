@@ -1,3 +1,5 @@
+using AutonomOS.Migrations.Diagnostics;
+
 namespace AutonomOS.Migrations.Schema;
 
 /// <summary>
@@ -40,7 +42,10 @@ public sealed class IgnoreRule
 
     /// <summary>Whether an object is covered.</summary>
     /// <param name="reference">The object, as <see cref="SchemaObject.Reference"/> writes it.</param>
-    public bool Covers(string reference)
+    public bool Covers(string reference) => this.Fits(reference)
+        || (reference.Any(character => char.IsControl(character) || character is '\u2028' or '\u2029') && this.Fits(OneLine.Escape(reference)));
+
+    private bool Fits(string reference)
     {
         if (this.parts.Length == 1)
         {

@@ -63,7 +63,7 @@ internal sealed record PropertyPair(string Name, int Development, int Production
     /// <param name="development">Development's value.</param>
     /// <param name="production">Production's value.</param>
     public bool AreEqual(string? development, string? production) => string.Equals(development, production, StringComparison.Ordinal)
-        || (this.IsOrder && !Parts(development).SequenceEqual(Parts(production), StringComparer.Ordinal));
+        || (this.IsOrder && Common(development, production).SequenceEqual(Common(production, development), StringComparer.Ordinal));
 
     /// <summary>The difference that unequal values make.</summary>
     /// <param name="kind">The object's kind.</param>
@@ -94,7 +94,29 @@ internal sealed record PropertyPair(string Name, int Development, int Production
         })];
     }
 
-    private static IEnumerable<string> Parts(string? list) => (list ?? "").Split(", ").Order(StringComparer.Ordinal);
+    // What is on one side only is told by itself.
+    private static IEnumerable<string> Common(string? list, string? other)
+    {
+        var there = Parts(other).ToHashSet(StringComparer.Ordinal);
+        return Parts(list).Where(there.Contains);
+    }
+
+    // Names, of which one in quotes may have a comma in it.
+    private static IEnumerable<string> Parts(string? list)
+    {
+        var (begin, isQuoted) = (0, false);
+        for (var at = 0; at < list?.Length; at++)
+        {
+            isQuoted ^= list[at] == '"';
+            if (!isQuoted && list[at] == ',')
+            {
+                yield return list[begin..at];
+                begin = at + 2;
+            }
+        }
+
+        yield return (list ?? "")[begin..];
+    }
 
     private static bool IsMarked(PropertyPair pair) =>
         Starts(pair, ObjectKind.HiddenPrefix) || Starts(pair, ObjectKind.UnknownPrefix)

@@ -38,7 +38,7 @@ public sealed class ShownReader(ISchemaReader reader) : ISchemaReader
         var values = new string?[this.shown?.Length ?? one.Values.Count];
         for (var place = 0; place < values.Length; place++)
         {
-            values[place] = SecretMask.Apply(one.Values[this.shown?[place] ?? place]);
+            values[place] = SecretMask.OfDefinition(one.Values[this.shown?[place] ?? place], one.Name);
         }
 
         return one with { Values = values };

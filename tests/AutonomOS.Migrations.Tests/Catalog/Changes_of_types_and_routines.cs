@@ -130,6 +130,20 @@ public sealed class Changes_of_types_and_routines(TwoDatabases databases) : ICla
             "work_mem=1MB"
         },
         {
+            "function", "s.f()", "custom settings",
+            "create function f() returns integer language sql as 'select 1' set app.key = 'geheim' set work_mem = '1MB'",
+            "alter function f() set app.key = 'geheimer'",
+            "(not shown)",
+            "(not shown)"
+        },
+        {
+            "procedure", "s.p()", "custom settings",
+            "create procedure p() language sql as 'select 1' set app.key = e'geheim\\nx.y=1'",
+            "alter procedure p() set app.key = 'geheim'; alter procedure p() set x.y = '1'",
+            "(not shown)",
+            "(not shown)"
+        },
+        {
             "function", "s.f(integer)", "support function",
             "create function f(a integer) returns integer language sql as 'select a';",
             "alter function f (integer) support pg_catalog.generate_series_int4_support",

@@ -30,6 +30,20 @@ public sealed class Hostile_names(PostgresFixture postgres)
         Assert.Equal(string.Join('.', Enumerable.Repeat(Quoted(name), 3)), difference.ObjectName);
     }
 
+    // The server cuts the name that it makes up for a multirange type within a character, and then holds text that is no UTF-8.
+    [Fact]
+    public async Task Are_those_that_the_server_makes_up()
+    {
+        await using var left = await postgres.CreateDatabaseAsync();
+        await using var right = await postgres.CreateDatabaseAsync();
+        var ddl = $"create type \"{string.Concat(Enumerable.Repeat('日', 20))}\" as range (subtype = integer);";
+        await left.ExecuteAsync(ddl);
+        await right.ExecuteAsync(ddl);
+        Assert.Empty((await Reading.CompareAsync(left, right)).Differences);
+        await right.ExecuteAsync("drop type \"日日日日日日日日日日日日日日日日日日日日\"");
+        Assert.Equal(["range type"], (await Reading.CompareAsync(left, right)).Differences.Select(one => one.Kind));
+    }
+
     [Fact]
     public async Task Are_sorted_alike_by_the_server_and_by_us()
     {

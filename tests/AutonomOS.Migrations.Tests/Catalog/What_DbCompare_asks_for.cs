@@ -214,6 +214,34 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
             Shapes(await Reading.CompareAsync(development, production, asked)));
     }
 
+    [Theory]
+    [InlineData(13)]
+    [InlineData(18)]
+    public async Task Is_counted_where_an_owner_may_grant_by_default_what_it_always_may(int major)
+    {
+        await using var development = await this.OnAsync(major);
+        await using var production = await this.OnAsync(major);
+        const string ddl = "alter default privileges for role pg_monitor grant select on tables to pg_monitor with grant option;";
+        await development.ExecuteAsync(ddl);
+        await production.ExecuteAsync(ddl);
+        Assert.Empty((await Reading.CompareAsync(development, production, OptionalKinds.DefaultPrivileges)).Differences);
+    }
+
+    [Theory]
+    [InlineData("(a integer, b integer, c integer)", "(b integer, a integer)", "a, b, c", "b, a")]
+    [InlineData("(\"a, b\" integer, b integer)", "(b integer, \"a, b\" integer, x integer)", "\"a, b\", b", "b, \"a, b\", x")]
+    [InlineData("(a integer, b integer, c integer)", "(a integer, c integer)", null, null)]
+    public async Task Is_the_order_of_those_columns_that_both_sides_have(string left, string right, string? before, string? after)
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        await development.ExecuteAsync($"create table t {left}");
+        await production.ExecuteAsync($"create table t {right}");
+        Assert.Equal(
+            before is null ? [] : [new("table", "public.t", Change.Changed, "column order", before, after, IsNote: false)],
+            (await Reading.CompareAsync(development, production, OptionalKinds.ColumnOrder)).Differences.Where(one => one.Kind == "table"));
+    }
+
     [Fact]
     public async Task Is_ignored_with_what_it_is_of_and_by_itself()
     {
@@ -280,7 +308,7 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
 
     [Theory]
     [InlineData("create table t (b integer, a integer)", "a, b", "b, a", "t")]
-    [InlineData("create table t (b integer, a integer, c integer)", null, null, "t.c")]
+    [InlineData("create table t (a integer, c integer, b integer)", null, null, "t.c")]
     [InlineData("create foreign data wrapper w; create server v foreign data wrapper w; create table t (a integer, b integer); create foreign table f (y integer, x integer) server v", "x, y", "y, x", "f")]
     public async Task Tells_the_order_of_columns_as_drift(string ddl, string? before, string? after, string name)
     {

@@ -158,6 +158,20 @@ public sealed class What_is_left_out(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task No_partition_whose_parent_was_not_asked_for()
+    {
+        await using var development = await postgres.CreateDatabaseAsync();
+        await using var production = await postgres.CreateDatabaseAsync();
+        const string schemas = "create schema s; create schema o;";
+        await development.ExecuteAsync(schemas);
+        await production.ExecuteAsync(
+            schemas + "create table o.p (a integer) partition by range (a); create table s.q partition of o.p for values from (0) to (1);");
+        Assert.Equal(
+            [new("table", "s.q", Change.Extra, null, null, null, IsNote: false)],
+            (await Reading.CompareAsync(development, production, null, "s")).Differences);
+    }
+
+    [Fact]
     public async Task Nothing_of_all_schemas()
     {
         await using var without = await postgres.CreateDatabaseAsync();

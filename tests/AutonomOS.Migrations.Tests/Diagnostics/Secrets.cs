@@ -20,6 +20,50 @@ public sealed class Secrets
     public void What_looks_like_a_password_is_masked(string? text, string? masked) =>
         Assert.Equal(masked, SecretMask.Apply(text));
 
+    [Theory]
+    [InlineData("postgres://u@corp:geheim@h/x", "postgres://u@corp:***@h/x")]
+    [InlineData("postgres://u:ge/he'i\"m@h/x", "postgres://u:***@h/x")]
+    [InlineData("password = E'ge\\'heim' x", "password = *** x")]
+    [InlineData("PASSWORD $x$ge'heim$x$ login", "PASSWORD *** login")]
+    [InlineData("x(password := 'geheim')", "x(password := ***)")]
+    [InlineData("a?password%3Dgeheim&b", "a?password%3D***&b")]
+    public void Whatever_way_it_is_written(string text, string masked) => Assert.Equal(masked, SecretMask.Apply(text));
+
+    [Theory]
+    [InlineData("execute 'alter role x password ''geheim'''", "f()")]
+    [InlineData("v_password text := 'geheim'", "f()")]
+    [InlineData("E'pw\nPASSWORD ''geheim'''", "f()")]
+    [InlineData("'host=h password=''geheim'' x'::text", "t.c")]
+    [InlineData("CHECK (((password)::text <> 'geheim'::text))", "t.c")]
+    [InlineData("((password)::text = ANY ((ARRAY['geheim'::character varying, 'geheim'::character varying])::text[]))", "t.p")]
+    [InlineData("CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf('password', 'geheim')", "t.g")]
+    [InlineData("select set_config('app.password', 'geheim', true)", "f()")]
+    [InlineData("password = ('geheim'::text)", "f()")]
+    [InlineData("jsonb_build_object('password', 'geheim')", "f()")]
+    [InlineData("'password=' || 'geheim'", "f()")]
+    [InlineData("password $$geheim and more", "f()")]
+    [InlineData("'geheim'::text", "public.t.password")]
+    [InlineData("'geheim'::text", "public.t.\"db_Pwd\"")]
+    public void A_definition_shows_no_string_on_a_line_with_its_word(string definition, string name)
+    {
+        var shown = SecretMask.OfDefinition(definition, name);
+
+        Assert.DoesNotContain("geheim", shown, StringComparison.Ordinal);
+        Assert.Contains("***", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_without_it_are_shown() => Assert.Equal(
+        "a := 'b';\n  c := ***; v_password := ***;\nd := 'e';",
+        SecretMask.OfDefinition("a := 'b';\n  c := 'd'; v_password := 'geheim';\nd := 'e';", "f()"));
+
+    [Theory]
+    [InlineData("password_hash <> 'x'", "f()")]
+    [InlineData("state in ('passwordless', 'open')", "t.password_state")]
+    [InlineData("'x'", "t.c")]
+    [InlineData(null, "t.password")]
+    public void Another_word_is_no_secret(string? definition, string name) => Assert.Equal(definition, SecretMask.OfDefinition(definition, name));
+
     [Fact]
     public void A_message_is_one_line_whatever_it_quotes()
     {

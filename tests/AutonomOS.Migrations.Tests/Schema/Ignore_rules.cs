@@ -26,6 +26,10 @@ public sealed class Ignore_rules
     [InlineData("function:public.f(integer, text)", "function public.f(integer, text)", true)]
     [InlineData("table:public.\"a:b\"", "table public.\"a:b\"", true)]
     [InlineData("table:public.a?[b]", "table public.a?[b]", true)]
+    [InlineData("table:public.\"new\\nline\"", "table public.\"new\nline\"", true)]
+    [InlineData("table:public.*\\nline\"", "table public.\"new\nline\"", true)]
+    [InlineData("table:public.\"new\nline\"", "table public.\"new\nline\"", true)]
+    [InlineData("table:public.\"new\\nline\"", "table public.\"new\tline\"", false)]
     [InlineData("table:public.a?[b]", "table public.axb", false)]
     public void Cover_what_their_kind_and_name_say(string entry, string reference, bool covered) =>
         Assert.Equal(covered, IgnoreRule.Parse(entry, "because", out _)!.Covers(reference));

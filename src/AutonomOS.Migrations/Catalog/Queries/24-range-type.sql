@@ -14,11 +14,10 @@ select o.* from (
     case when r.rngcollation <> y.typcollation then {{collation r.rngcollation}} end as collation,
     case --@ >= 14
       when m.typnamespace = t.typnamespace --@ >= 14
-        -- Of a long name the beginning: makeMultirangeTypeName cuts it to what leaves room (multirangetypes.c). --@ >= 14
+        -- Of a long name the beginning: makeMultirangeTypeName cuts it to what leaves room, within a character where that is so (typecmds.c). --@ >= 14
         and case when strpos(t.typname, 'range') > 0 --@ >= 14
           then m.typname = regexp_replace(t.typname, 'range', 'multirange')::name --@ >= 14
-          else m.typname like '%\_multirange' and starts_with(t.typname, left(m.typname, -11)) --@ >= 14
-            and octet_length(left(m.typname, -11)) = least(octet_length(t.typname), 52) --@ >= 14
+          else namesend(m.typname) = substr(namesend(t.typname), 1, 52) || '_multirange'::bytea --@ >= 14
         end then null --@ >= 14
       else {{name mn.nspname}} || '.' || {{name m.typname}} --@ >= 14
     end as "multirange type", --@ >= 14

@@ -14,9 +14,8 @@ select o.* from (
     pg_get_function_sqlbody(p.oid) as "deparsed:SQL-standard body", --@ >= 14
     p.probin as library,
     case when p.prosecdef then 'definer' else 'invoker' end as security,
-    case when p.proconfig is not null
-      then (select string_agg(setting, e'\n' order by setting collate "C") from unnest(p.proconfig) setting)
-    end as settings,
+    case when p.proconfig is not null then (select told from {{settings p.proconfig}}) end as settings,
+    case when p.proconfig is not null then (select custom from {{settings p.proconfig}}) end as "hidden:custom settings",
     (
       select string_agg(format_type(type, null), ', ' order by position)
       from unnest(p.protrftypes) with ordinality transform (type, position)

@@ -1,6 +1,6 @@
 -- Tables, partitioned tables and partitions. A partition goes with its partitioned table.
 -- Partitions come with the rows (pg_partman, cron), so that each is told by its shape: what it has that its parent does not give it, and
--- the same of what is below it. A default partition, and those of a partitioning by hash, are made once: they are told one by one.
+-- the same of what is below it. One whose parent is not read is a table as any other. A default partition, and those of a partitioning by hash, are made once: they are told one by one.
 --? exists (select from pg_partitioned_table)
 with recursive {{schemas}}
 --+ partitions.sql
@@ -9,10 +9,10 @@ select o.* from (
     s.name || '.' || {{name c.relname}} as object,
     coalesce(
       case when c.relispartition then (
-        select 'table ' || {{name pn.nspname}} || '.' || {{name pc.relname}}
+        select 'table ' || pn.name || '.' || {{name pc.relname}}
         from pg_inherits i
         join pg_class pc on pc.oid = i.inhparent
-        join pg_namespace pn on pn.oid = pc.relnamespace
+        join schemas pn on pn.oid = pc.relnamespace
         where i.inhrelid = c.oid
       ) end,
       'schema ' || s.name) as parent,

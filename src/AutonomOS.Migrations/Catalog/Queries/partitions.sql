@@ -171,7 +171,7 @@
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   join pg_inherits h on h.inhrelid = c.oid
-  join pg_class p on p.oid = h.inhparent
+  join pg_class p on p.oid = h.inhparent and p.relnamespace in (select z.oid from schemas z)
   join pg_partitioned_table g on g.partrelid = h.inhparent
   where c.relispartition and c.relkind in ('r', 'p') and c.relpersistence <> 't'
 ),
