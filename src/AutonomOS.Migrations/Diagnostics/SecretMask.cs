@@ -8,6 +8,9 @@ public static partial class SecretMask
 {
     private const string Masked = "***";
 
+    // A word that goes on (password_hash, passwordless) is another.
+    private const string WordPattern = "(?:password|passwd|pwd)(?![A-Za-z0-9_])";
+
     /// <summary>
     /// The text with the password of every URL, and what is assigned to or follows in quotes a word that ends in <c>password</c>,
     /// <c>passwd</c> or <c>pwd</c> (keyword strings, JSON, <c>ALTER ROLE ... PASSWORD '...'</c>), replaced by <c>***</c>.
@@ -26,7 +29,7 @@ public static partial class SecretMask
     [return: NotNullIfNotNull(nameof(definition))]
     public static string? OfDefinition(string? definition, string name) =>
         definition is null ? null
-        : Word().IsMatch(name) ? WithoutStrings(Apply(definition))
+        : MayHoldOne(name) && Word().IsMatch(name) ? WithoutStrings(Apply(definition))
         : MayHoldOne(definition) ? LineWithWord().Replace(Apply(definition), line => WithoutStrings(line.Value))
         : definition;
 
@@ -46,11 +49,10 @@ public static partial class SecretMask
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Assignment();
 
-    // A word that goes on (password_hash, passwordless) is another.
-    [GeneratedRegex("(?:password|passwd|pwd)(?![A-Za-z0-9_])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(WordPattern, RegexOptions.IgnoreCase)]
     private static partial Regex Word();
 
-    [GeneratedRegex("^.*(?:password|passwd|pwd)(?![A-Za-z0-9_]).*$", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex($"^.*{WordPattern}.*$", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex LineWithWord();
 
     // Within a string that began on another line, or within two.

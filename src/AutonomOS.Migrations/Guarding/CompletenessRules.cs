@@ -15,13 +15,11 @@ internal static class CompletenessRules
         IReadOnlyList<Discrepancy> discrepancies, DatabaseReport database, IReadOnlyList<string>? schemas)
     {
         var columns = discrepancies.Where(discrepancy => discrepancy.IsColumn).Select(discrepancy => OneLine.Escape(discrepancy.What)).ToList();
+        var findings = discrepancies.Where(discrepancy => !discrepancy.IsColumn).Select(discrepancy => Of(discrepancy, database, schemas));
         return columns is []
-            ? discrepancies.Select(discrepancy => Of(discrepancy, database, schemas))
-            : [
-                .. discrepancies.Where(discrepancy => !discrepancy.IsColumn).Select(discrepancy => Of(discrepancy, database, schemas)),
-                DiagnosticCodes.ServerTooNew.At(
-                    $"{TrackingRules.Where(database)} is PostgreSQL {database.ServerVersion}; {CatalogColumns.NewestMajor} is the newest that this version of the package knows. It does not read what that keeps in {string.Join(", ", columns)}. Could not verify: update the package."),
-            ];
+            ? findings
+            : findings.Append(DiagnosticCodes.ServerTooNew.At(
+                $"{TrackingRules.Where(database)} is PostgreSQL {database.ServerVersion}; {CatalogColumns.NewestMajor} is the newest that this version of the package knows. It does not read what that keeps in {string.Join(", ", columns)}. Could not verify: update the package."));
     }
 
     /// <summary>What a role may not read.</summary>

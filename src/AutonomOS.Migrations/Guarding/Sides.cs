@@ -171,10 +171,10 @@ internal sealed class Sides : IAsyncDisposable
         production.Complete(result.Production);
         findings.AddRange(await SchemaFileRules.OfDevelopmentAsync(development, schemaFiles.Of(development), this.request, cancellationToken));
         findings.AddRange(CompletenessRules.OfUnknown(result.Unknown, development.Report, production.Report));
-        findings.AddRange(CompletenessRules.OfVersions(result.NotComparable.Select(Masked), development.Report, production.Report));
+        findings.AddRange(CompletenessRules.OfVersions(result.NotComparable.Select(difference => difference.Masked()), development.Report, production.Report));
         findings.AddRange(new[] { production, development }.SelectMany(
             look => CompletenessRules.Of(look.Catalog.Discrepancies!, look.Report, this.request.Schemas)));
-        return result with { Differences = [.. result.Differences.Select(Masked)] };
+        return result with { Differences = [.. result.Differences.Select(difference => difference.Masked())] };
     }
 
     private async Task ReadAloneAsync(DatabaseLook look, CancellationToken cancellationToken)
@@ -235,13 +235,6 @@ internal sealed class Sides : IAsyncDisposable
             this.ProductionFacts = await this.Production!.ProbeAsync(production, this.Pending, cancellationToken);
         }
     }
-
-    // Bodies and defaults come from people, and people write URLs with passwords into them.
-    private static Difference Masked(Difference difference) => difference with
-    {
-        Development = SecretMask.OfDefinition(difference.Development, difference.ObjectName),
-        Production = SecretMask.OfDefinition(difference.Production, difference.ObjectName),
-    };
 
     [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]
     private static async Task<Finding?> FailureOfAsync(Func<Task> work)

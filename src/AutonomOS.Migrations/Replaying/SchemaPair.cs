@@ -45,18 +45,12 @@ internal static class SchemaPair
         left.Complete(result.Development);
         right.Complete(result.Production);
         return (
-            [.. result.Differences.Where(difference => !difference.IsNote).Select(Masked)],
+            [.. result.Differences.Where(difference => !difference.IsNote).Select(difference => difference.Masked())],
             [
                 .. CompletenessRules.OfUnknown(result.Unknown, left.Report, right.Report),
-                .. CompletenessRules.OfVersions(result.NotComparable.Select(Masked), left.Report, right.Report),
+                .. CompletenessRules.OfVersions(result.NotComparable.Select(difference => difference.Masked()), left.Report, right.Report),
                 .. CompletenessRules.Of(left.Catalog.Discrepancies!, left.Report, request.Schemas),
                 .. CompletenessRules.Of(right.Catalog.Discrepancies!, right.Report, request.Schemas),
             ]);
     }
-
-    private static Difference Masked(Difference difference) => difference with
-    {
-        Development = SecretMask.OfDefinition(difference.Development, difference.ObjectName),
-        Production = SecretMask.OfDefinition(difference.Production, difference.ObjectName),
-    };
 }

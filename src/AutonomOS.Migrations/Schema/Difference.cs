@@ -1,3 +1,5 @@
+using AutonomOS.Migrations.Diagnostics;
+
 namespace AutonomOS.Migrations.Schema;
 
 /// <summary>How an object differs, told from production's side.</summary>
@@ -26,4 +28,13 @@ public sealed record Difference(
 {
     /// <summary>The pending revision that accounts for it; null for none.</summary>
     public string? ExplainedBy { get; init; }
+
+    /// <summary>
+    /// The same as it may be shown: bodies and defaults come from people, and people write URLs with passwords into them.
+    /// </summary>
+    public Difference Masked() => this with
+    {
+        Development = SecretMask.OfDefinition(this.Development, this.ObjectName),
+        Production = SecretMask.OfDefinition(this.Production, this.ObjectName),
+    };
 }

@@ -1,6 +1,7 @@
 -- Tables, partitioned tables and partitions. A partition goes with its partitioned table.
 -- Partitions come with the rows (pg_partman, cron), so that each is told by its shape: what it has that its parent does not give it, and
--- the same of what is below it. One whose parent is not read is a table as any other. A default partition, and those of a partitioning by hash, are made once: they are told one by one.
+-- the same of what is below it. One whose parent is not read is a table as any other. A default partition, and those of a partitioning by
+-- hash, are made once: they are told one by one.
 --? exists (select from pg_partitioned_table)
 with recursive {{schemas}}
 --+ partitions.sql
