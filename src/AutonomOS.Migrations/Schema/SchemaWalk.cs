@@ -16,9 +16,12 @@ internal sealed class SchemaWalk : IDisposable
     private readonly SchemaFingerprint fingerprint = new();
     private readonly OrderedDictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
+    private readonly Queue<SchemaObject> ahead = new();
+    private readonly Dictionary<string, string> above = new(StringComparer.Ordinal);
     private string? previous;
     private int number;
     private bool isNamed;
+    private bool isAtEnd;
 
     /// <summary>Begins before the first kind.</summary>
     /// <param name="reader">The objects.</param>
@@ -46,6 +49,8 @@ internal sealed class SchemaWalk : IDisposable
         this.EndKind();
         this.Kind = await this.reader.NextKindAsync(cancellationToken);
         this.previous = null;
+        this.above.Clear();
+        this.isAtEnd = false;
         if (this.Kind is null)
         {
             return false;
@@ -70,13 +75,11 @@ internal sealed class SchemaWalk : IDisposable
         var kind = this.Kind!;
         do
         {
-            this.Current = await this.reader.ReadAsync(cancellationToken);
+            this.Current = this.ahead.TryDequeue(out var next) ? next : await this.ReadAsync(kind, cancellationToken);
             if (this.Current is null)
             {
                 return true;
             }
-
-            this.VerifyOrder(kind, this.Current.Name);
         }
         while (this.IsExcluded(kind, this.Current));
 
@@ -99,6 +102,44 @@ internal sealed class SchemaWalk : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => this.fingerprint.Dispose();
+
+    private static bool IsBeforeItsParent(ObjectKind kind, SchemaObject schemaObject) => schemaObject.Parent is { } parent
+        && parent.Length > kind.Name.Length
+        && parent[kind.Name.Length] == ' '
+        && parent.StartsWith(kind.Name, StringComparison.Ordinal)
+        && Utf8Order.Instance.Compare(schemaObject.Name, parent[(kind.Name.Length + 1)..]) < 0;
+
+    // Whether a rule covers what is above an object's parent is known only once the parent was read. Where that comes later (a partition of a
+    // partition), the rest of the kind is read before the object is judged.
+    private async ValueTask<SchemaObject?> ReadAsync(ObjectKind kind, CancellationToken cancellationToken)
+    {
+        var read = await this.ReadInOrderAsync(kind, cancellationToken);
+        if (read is not null && this.rules.Count > 0 && IsBeforeItsParent(kind, read))
+        {
+            while (await this.ReadInOrderAsync(kind, cancellationToken) is { } later)
+            {
+                this.ahead.Enqueue(later);
+                if (later.Parent is { } parent)
+                {
+                    this.above[SchemaObject.Reference(kind.Name, later.Name)] = parent;
+                }
+            }
+        }
+
+        return read;
+    }
+
+    private async ValueTask<SchemaObject?> ReadInOrderAsync(ObjectKind kind, CancellationToken cancellationToken)
+    {
+        var read = this.isAtEnd ? null : await this.reader.ReadAsync(cancellationToken);
+        this.isAtEnd = read is null;
+        if (read is not null)
+        {
+            this.VerifyOrder(kind, read.Name);
+        }
+
+        return read;
+    }
 
     private void EndKind()
     {
@@ -131,10 +172,13 @@ internal sealed class SchemaWalk : IDisposable
         var reference = SchemaObject.Reference(kind.Name, schemaObject.Name);
         return this.IsIgnored(reference)
             || this.excluded.Contains(reference)
-            || (schemaObject.Parent is { } parent
-                && (this.excluded.Contains(parent) || this.rules.Any(rule => rule.Covers(parent)))
-                && this.excluded.Add(reference));
+            || (this.IsBelowExcluded(schemaObject.Parent) && this.excluded.Add(reference));
     }
+
+    private bool IsBelowExcluded(string? parent) => parent is not null
+        && (this.excluded.Contains(parent)
+            || this.rules.Any(rule => rule.Covers(parent))
+            || this.IsBelowExcluded(this.above.GetValueOrDefault(parent)));
 
     // Every rule that covers it counts, so that a rule is stale only when it covers nothing.
     private bool IsIgnored(string reference)

@@ -73,6 +73,27 @@ public sealed class Ignoring(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_partition_of_its_partition_goes_with_it_too()
+    {
+        await using var deployment = await Deployment.TrackedAsync(postgres);
+        await deployment.Production.ExecuteAsync(
+            """
+            create table z (id integer, part integer) partition by list (id);
+            create table y partition of z for values in (1) partition by list (part);
+            create table x partition of y for values in (1) partition by list (id);
+            create table a partition of x for values in (1);
+            create table other (id integer) partition by list (id);
+            create table b partition of other for values in (1);
+            """);
+
+        var report = await AuditAsync(deployment, "table:public.z");
+
+        Assert.Equal(["public.other"], report.Differences.Select(difference => difference.ObjectName));
+        Assert.Equal(new IgnoredReport("table:public.z", "because", 0, 1), Assert.Single(report.Ignored));
+        Assert.Equal(2, report.Distance!.Tables);
+    }
+
+    [Fact]
     public async Task An_entry_that_covers_nothing_warns_and_does_not_fail()
     {
         await using var deployment = await Deployment.TrackedAsync(postgres);
