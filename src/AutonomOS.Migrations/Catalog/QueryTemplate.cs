@@ -100,7 +100,7 @@ internal static class QueryTemplate
         """
         case when $list is not null
           then (
-            select string_agg(option, ', ' order by option collate "C")
+            select string_agg(option, ', ' order by convert_to(option, 'UTF8'))
             from unnest($list) given
             cross join lateral regexp_replace(regexp_replace(given, '=(on|yes)$', '=true', 'i'), '=(off|no)$', '=false', 'i') option)
         end
@@ -110,8 +110,8 @@ internal static class QueryTemplate
     private const string SettingsOfRoutine =
         """
         (
-          select string_agg(line, e'\n' order by line collate "C") filter (where split_part(line, '=', 1) !~ '[.]') as told,
-            string_agg(line, e'\n' order by line collate "C") filter (where split_part(line, '=', 1) ~ '[.]') as custom
+          select string_agg(line, e'\n' order by convert_to(line, 'UTF8')) filter (where split_part(line, '=', 1) !~ '[.]') as told,
+            string_agg(line, e'\n' order by convert_to(line, 'UTF8')) filter (where split_part(line, '=', 1) ~ '[.]') as custom
           from (select replace(replace(setting, '\', '\\'), e'\n', '\n') as line from unnest($list) setting) x
         ) settings
         """;
@@ -131,7 +131,7 @@ internal static class QueryTemplate
     private const string StatisticsColumns =
         """
         (
-          select string_agg({{name a.attname}}, ', ' order by a.attname collate "C")
+          select string_agg({{name a.attname}}, ', ' order by convert_to(a.attname, 'UTF8'))
           from pg_attribute a
           where a.attrelid = $x.stxrelid and a.attnum = any ($x.stxkeys)
         )
@@ -144,7 +144,7 @@ internal static class QueryTemplate
           then (
             select replace(pg_get_indexdef($x.oid),
               ' WITH (' || string_agg(w.option, ', ' order by w.place) || ')',
-              ' WITH (' || string_agg(w.option, ', ' order by w.option collate "C") || ')')
+              ' WITH (' || string_agg(w.option, ', ' order by convert_to(w.option, 'UTF8')) || ')')
             from (
               select v.place,
                 format('%I=%s', v.name, case when format('%I', v.value) = v.value then v.value else quote_literal(v.value) end) as option
@@ -177,7 +177,7 @@ internal static class QueryTemplate
           select string_agg(
             concat_ws(' ', 'for',
               case when held.grantee = $owner then 'its owner' when held.grantee = 0 then 'PUBLIC' else {{name pg_get_userbyid(held.grantee)}} end)
-              || ': ' || held.told, '; ' order by held.grantee = $owner desc, held.grantee = 0 desc, pg_get_userbyid(held.grantee) collate "C")
+              || ': ' || held.told, '; ' order by held.grantee = $owner desc, held.grantee = 0 desc, convert_to(pg_get_userbyid(held.grantee), 'UTF8'))
           from (
             select x.grantee, {{told number x}} as told
             from (
@@ -271,7 +271,7 @@ internal static class QueryTemplate
         ["dependents", var catalog] => Expand(
             $"""
             dependents as materialized (
-              select d.objid as id, string_agg({Begin}name e.extname{End}, ', ' order by e.extname collate "C") as extensions
+              select d.objid as id, string_agg({Begin}name e.extname{End}, ', ' order by convert_to(e.extname, 'UTF8')) as extensions
               from pg_extension e
               join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid
               where d.classid = '{catalog}'::regclass and d.deptype = 'x'

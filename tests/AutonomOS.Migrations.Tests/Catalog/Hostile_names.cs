@@ -97,12 +97,29 @@ public sealed class Hostile_names(PostgresFixture postgres)
         foreach (var database in new[] { development, production })
         {
             await database.ExecuteAsync(string.Concat(names.Select(name => $"create table {Quoted(name)} (a integer);")));
+
+            // Within a value, too.
+            var columns = string.Join(", ", names.Select(Quoted));
+            await database.ExecuteAsync(
+                $"""
+                create table t ({string.Join(", ", names.Select(name => $"{Quoted(name)} integer"))});
+                create statistics many on {columns} from t;
+                create publication parts_of_it for table t ({columns});
+                create table parts ({string.Join(", ", names.Select(name => $"{Quoted(name)} integer"))}) partition by list (z);
+                """);
         }
 
         var result = await Reading.CompareAsync(development, production);
         Assert.Empty(result.Differences);
-        Assert.Equal(3, result.Production.Names.Count);
+        Assert.Equal(5, result.Production.Names.Count);
         Assert.Equal(result.Development.Fingerprint, result.Production.Fingerprint);
+
+        string Partition(string name, int value) => $"create table {name} partition of parts for values in ({value});"
+            + string.Concat(names.Select(column => $"alter table {name} alter column {Quoted(column)} set statistics 5;"));
+        await development.ExecuteAsync(Partition("one", 1));
+        await production.ExecuteAsync(Partition("two", 2));
+        result = await Reading.CompareAsync(development, production);
+        Assert.True(result.Differences.Single().IsNote);
     }
 
     private static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

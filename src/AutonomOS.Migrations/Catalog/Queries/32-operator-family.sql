@@ -10,7 +10,7 @@ operators as materialized (
         ' for order by ' || (
           select {{name n.nspname}} || '.' || {{name f.opfname}} from pg_opfamily f join pg_namespace n on n.oid = f.opfnamespace
           where f.oid = a.amopsortfamily), '') else '' end, ', '
-      order by a.amopstrategy, {{operator a.amopopr}} collate "C") as list
+      order by a.amopstrategy, convert_to({{operator a.amopopr}}, 'UTF8')) as list
   from pg_amop a
   where a.oid >= 16384
     and (a.amopfamily >= 16384 or {{own pg_operator a.amopopr}})
@@ -21,7 +21,7 @@ functions as materialized (
     string_agg(
       a.amprocnum || ' (' || format_type(a.amproclefttype, null) || ', ' || format_type(a.amprocrighttype, null) || ') '
         || {{routine a.amproc}}, ', '
-      order by a.amprocnum, format_type(a.amproclefttype, null) collate "C", format_type(a.amprocrighttype, null) collate "C") as list
+      order by a.amprocnum, convert_to(format_type(a.amproclefttype, null), 'UTF8'), convert_to(format_type(a.amprocrighttype, null), 'UTF8')) as list
   from pg_amproc a
   where a.oid >= 16384
     and (a.amprocfamily >= 16384 or {{own pg_proc a.amproc}})

@@ -9,7 +9,7 @@ select o.* from (
     -- In an order of their own, where all of them were made out.
     coalesce(
       (
-        select string_agg(part[1], ', ' order by part[1] collate "C")
+        select string_agg(part[1], ', ' order by convert_to(part[1], 'UTF8'))
         from regexp_matches(y.dictinitoption, '("?[^ "=,]+"? = (?:E?''(?:[^'']|'''')*''|[^'',]+))', 'g') part
         having sum(length(part[1]) + 2) - 2 = length(y.dictinitoption)
       ),

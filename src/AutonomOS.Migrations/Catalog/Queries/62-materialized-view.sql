@@ -33,7 +33,7 @@ select o.* from (
         ', ' order by a.attnum) filter (where a.attcompression <> '') as compression, --@ >= 14
       string_agg({{name a.attname}} || ' ' || a.attstattarget, ', ' order by a.attnum) filter (where a.attstattarget >= 0) as targets,
       string_agg(
-        {{name a.attname}} || ' ' || (select string_agg(option, ' ' order by option collate "C") from unnest(a.attoptions) option),
+        {{name a.attname}} || ' ' || (select string_agg(option, ' ' order by convert_to(option, 'UTF8')) from unnest(a.attoptions) option),
         ', ' order by a.attnum) filter (where a.attoptions is not null) as options
     from pg_attribute a
     join pg_type y on y.oid = a.atttypid

@@ -12,7 +12,7 @@ select o.* from (
     case p.polcmd when '*' then 'all' when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' else 'delete' end as command,
     case when p.polpermissive then 'true' else 'false' end as permissive,
     (
-      select string_agg(name, ', ' order by name collate "C")
+      select string_agg(name, ', ' order by convert_to(name, 'UTF8'))
       from (select case role when 0 then 'public' else {{name pg_get_userbyid(role)}} end as name from unnest(p.polroles) role) named
     ) as roles,
     pg_get_expr(p.polqual, p.polrelid) as "deparsed:using",

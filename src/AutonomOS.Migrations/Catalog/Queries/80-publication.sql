@@ -6,7 +6,7 @@ select
   null::text as parent,
   p.puballtables::text as "all tables",
   ( --@ >= 15
-    select string_agg({{name n.nspname}}, ', ' order by n.nspname collate "C") --@ >= 15
+    select string_agg({{name n.nspname}}, ', ' order by convert_to(n.nspname, 'UTF8')) --@ >= 15
     from pg_publication_namespace s --@ >= 15
     join pg_namespace n on n.oid = s.pnnspid --@ >= 15
     where s.pnpubid = p.oid --@ >= 15

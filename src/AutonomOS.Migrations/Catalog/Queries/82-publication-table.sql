@@ -8,7 +8,7 @@ select o.* from (
     {{name p.pubname}} || ' ' || s.name || '.' || {{name c.relname}} as object,
     'publication ' || {{name p.pubname}} as parent
     , ( --@ >= 15
-      select string_agg({{name a.attname}}, ', ' order by a.attname collate "C") --@ >= 15
+      select string_agg({{name a.attname}}, ', ' order by convert_to(a.attname, 'UTF8')) --@ >= 15
       from unnest(r.prattrs) k (number) --@ >= 15
       join pg_attribute a on a.attrelid = r.prrelid and a.attnum = k.number --@ >= 15
     ) as columns, --@ >= 15

@@ -9,7 +9,7 @@
 select
   {{name s.subname}} as object,
   null::text as parent,
-  (select string_agg({{name p}}, ', ' order by p collate "C") from unnest(s.subpublications) p) as publications,
+  (select string_agg({{name p}}, ', ' order by convert_to(p, 'UTF8')) from unnest(s.subpublications) p) as publications,
   {{name s.subslotname}} as slot,
   s.subsynccommit as "synchronous commit", --@ >= 14
   -- Version 13 lets nobody but superusers read this column. A column that may not be read must not stand in the statement: the server

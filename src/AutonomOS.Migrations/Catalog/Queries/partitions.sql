@@ -14,12 +14,12 @@
       -- As privileges are told: in an order of their own, the owner by no name, and who granted left out.
       case when {{privileges c.relacl r c.relowner}} not in ({{privileges null r c.relowner}}, {{privileges p.relacl r p.relowner}}) then 'privileges ' || {{privileges c.relacl r c.relowner}} end, --= Privileges
       ( --= Privileges
-        select string_agg('privileges on ' || {{name a.attname}} || ' ' || {{privileges a.attacl c c.relowner}}, '; ' order by a.attname collate "C") --= Privileges
+        select string_agg('privileges on ' || {{name a.attname}} || ' ' || {{privileges a.attacl c c.relowner}}, '; ' order by convert_to(a.attname, 'UTF8')) --= Privileges
         from pg_attribute a left join pg_attribute b on b.attrelid = h.inhparent and b.attname = a.attname --= Privileges
         where a.attrelid = c.oid and {{privileges a.attacl c c.relowner}} not in ('none', {{privileges b.attacl c p.relowner}}) --= Privileges
       ), --= Privileges
       ( --= SecurityLabels
-        select string_agg(concat_ws(' ', 'label', l.name, 'by', l.provider || ':', l.label), '; ' order by l.name collate "C", l.provider collate "C") --= SecurityLabels
+        select string_agg(concat_ws(' ', 'label', l.name, 'by', l.provider || ':', l.label), '; ' order by convert_to(l.name, 'UTF8'), convert_to(l.provider, 'UTF8')) --= SecurityLabels
         from ( --= SecurityLabels
           {{labels c.oid}} except {{labels h.inhparent}} --= SecurityLabels
         ) l --= SecurityLabels
@@ -40,7 +40,7 @@
             case when a.attstorage <> b.attstorage then 'storage ' || a.attstorage::text end,
             case when a.attcompression <> b.attcompression then 'compression ' || a.attcompression::text end, --@ >= 14
             case when a.attstattarget >= 0 and a.attstattarget is distinct from b.attstattarget then 'statistics ' || a.attstattarget end,
-            'options ' || {{options a.attoptions}}), '; ' order by a.attname collate "C")
+            'options ' || {{options a.attoptions}}), '; ' order by convert_to(a.attname, 'UTF8'))
         from pg_attribute a
         join pg_attribute b on b.attrelid = h.inhparent and b.attname = a.attname
         left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
@@ -54,7 +54,7 @@
             or a.attstattarget >= 0 and a.attstattarget is distinct from b.attstattarget or a.attoptions is not null)
       ),
       (
-        select string_agg(item, '; ' order by item collate "C")
+        select string_agg(item, '; ' order by convert_to(item, 'UTF8'))
         from (
           select concat_ws(' ', case when r.conparentid = 0 then 'constraint' else 'validated' end, pg_get_constraintdef(r.oid),
             {{options x.reloptions}}) as item
@@ -78,7 +78,7 @@
       ),
       (
         -- Behind a constraint of its own, an index is told where it has what a constraint does not tell.
-        select string_agg(item, '; ' order by item collate "C")
+        select string_agg(item, '; ' order by convert_to(item, 'UTF8'))
         from (
           select concat_ws(' ',
             case when i.parent is not null then 'index of ' || {{name i.parent}}
@@ -119,7 +119,7 @@
             when t.tgisinternal and tp.oid is null --@ < 15
             then 'constraint trigger ' || t.tgfoid::regproc::text
             else replace(pg_get_triggerdef(t.oid), format(' ON %I.%I ', n.nspname, c.relname), ' ')
-          end || ' ' || t.tgenabled::text, '; ' order by t.tgname collate "C")
+          end || ' ' || t.tgenabled::text, '; ' order by convert_to(t.tgname, 'UTF8'))
         from pg_trigger t
         left join pg_trigger tp on tp.oid = t.tgparentid
         where t.tgrelid = c.oid
@@ -133,23 +133,23 @@
       (
         select string_agg(
           replace(pg_get_ruledef(w.oid), format(' %I.%I', n.nspname, c.relname), '')
-          || case when w.ev_enabled = 'O' then '' else ' ' || w.ev_enabled::text end, '; ' order by w.rulename collate "C")
+          || case when w.ev_enabled = 'O' then '' else ' ' || w.ev_enabled::text end, '; ' order by convert_to(w.rulename, 'UTF8'))
         from pg_rewrite w where w.ev_class = c.oid
       ),
       (
         select string_agg(concat_ws(' ', 'policy', {{name y.polname}}, y.polcmd, y.polpermissive,
             case when y.polroles <> '{0}' then 'to ' || (
-              select string_agg(name, ', ' order by name collate "C")
+              select string_agg(name, ', ' order by convert_to(name, 'UTF8'))
               from (
                 select case role when 0 then 'public' else {{name pg_get_userbyid(role)}} end as name from unnest(y.polroles) role
               ) named
             ) end,
             'using ' || pg_get_expr(y.polqual, y.polrelid),
-            'with check ' || pg_get_expr(y.polwithcheck, y.polrelid)), '; ' order by y.polname collate "C")
+            'with check ' || pg_get_expr(y.polwithcheck, y.polrelid)), '; ' order by convert_to(y.polname, 'UTF8'))
         from pg_policy y where y.polrelid = c.oid
       ),
       (
-        select string_agg('statistics ' || item, '; ' order by item collate "C")
+        select string_agg('statistics ' || item, '; ' order by convert_to(item, 'UTF8'))
         from (
           select concat_ws(' ',
             {{statistics kinds s}},
@@ -183,9 +183,12 @@ below (root, id, level) as (
 , partitions as materialized (
   select p.oid, p.many, p.shape,
     coalesce((
-      select string_agg(distinct ('; ' || b.level || ' below: ' || s.shape) collate "C", '')
-      from below b join shapes s on s.oid = b.id
-      where b.root = p.oid and (s.shape <> '' or not s.many)
+      select string_agg(line, '' order by convert_to(line, 'UTF8'))
+      from (
+        select distinct '; ' || b.level || ' below: ' || s.shape as line
+        from below b join shapes s on s.oid = b.id
+        where b.root = p.oid and (s.shape <> '' or not s.many)
+      ) x
     ), '') as below
   from shapes p
 )

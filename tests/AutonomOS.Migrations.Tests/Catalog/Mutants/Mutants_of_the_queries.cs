@@ -52,7 +52,7 @@ public sealed class Mutants_of_the_queries(
     public void That_can_be_made_of_a_query()
     {
         var mutants = QueryMutant.Of("policy").Select(mutant => mutant.What).ToList();
-        Assert.Contains("line 15: an order: name collate \"C\" -> name collate \"C\" desc", mutants);
+        Assert.Contains("line 15: an order: convert_to(name, 'UTF8') -> convert_to(name, 'UTF8') desc", mutants);
         Assert.Contains("line 12: a word: 'select' -> '?'", mutants);
         Assert.Contains("line 21: c.oid = p.polrelid -> true", mutants);
         Assert.Contains("line 23: left join -> join", mutants);

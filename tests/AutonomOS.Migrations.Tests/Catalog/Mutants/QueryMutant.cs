@@ -94,7 +94,7 @@ internal sealed partial record QueryMutant(string Kind, string What, string? Col
     [GeneratedRegex(@"\b(then|else) (?<part>'[^']+')")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"order by (?<part>(?!convert_to)[^()\n]*?(\([^()]*\)[^()\n]*?)?)(?=\)(?! o\b))")]
+    [GeneratedRegex(@"order by (?<part>(?!convert_to\(o\.)[^()\n]*?(\([^()]*\)[^()\n]*?)?)(?=\)(?! o\b))")]
     private static partial Regex Order();
 
     [GeneratedRegex(@"(?<=^--\?.*)exists \((?=select)", RegexOptions.Multiline)]
