@@ -3,10 +3,10 @@ using System.Text;
 namespace AutonomOS.Migrations.Tests.Catalog.Dumps;
 
 /// <summary>
-/// Two schemas out of a public project's tests, each as SQL. Three layouts are known, by what is in the folder: <c>old.sql</c> and
-/// <c>new.sql</c> with <c>diff.sql</c> between them (pgschema), <c>a.sql</c> and <c>b.sql</c> with <c>expected.sql</c> (migra), and YAML
-/// files of cases with <c>current</c>, <c>desired</c> and <c>up</c> (sqldef). What was changed by somebody's statements is a case too:
-/// it should be what it was to become, and often is not quite.
+/// Two schemas out of a public project's tests, each as SQL. Four layouts are known, by what is in the folder: <c>old.sql</c> and
+/// <c>new.sql</c> with <c>diff.sql</c> between them, or <c>raw.sql</c> and its dump <c>pgdump.sql</c> (pgschema); <c>a.sql</c> and
+/// <c>b.sql</c> with <c>expected.sql</c> (migra); and YAML files of cases with <c>current</c>, <c>desired</c> and <c>up</c> (sqldef). What
+/// was changed by somebody's statements is a case too: it should be what it was to become, and often is not quite.
 /// </summary>
 /// <param name="Name">Where it is from.</param>
 /// <param name="Left">One schema.</param>
@@ -23,6 +23,9 @@ internal sealed record CorpusCase(string Name, string Left, string Right)
             var cases = Path.GetFileName(file) switch
             {
                 "old.sql" => Pair(name, Beside(file, "setup.sql"), File.ReadAllText(file), Beside(file, "new.sql"), Beside(file, "diff.sql")),
+                // Of a client that is newer than some servers.
+                "pgdump.sql" => Pair(
+                    name, "", Beside(file, "raw.sql"), File.ReadAllText(file).Replace("SET transaction_timeout = 0;", "", StringComparison.Ordinal), ""),
                 "a.sql" => Pair(name, "", File.ReadAllText(file), Beside(file, "b.sql"), Beside(file, "expected.sql")),
                 ['t', 'e', 's', 't', 's', '_', ..] when file.EndsWith(".yml", StringComparison.Ordinal) => Yaml(name, File.ReadAllLines(file)),
                 _ => [],

@@ -66,11 +66,13 @@ internal sealed partial class DumpOracle(PostgresFixture postgres)
         }
     }
 
-    private static string Unequal(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
-        $"- {string.Join("\n", left.Except(right))}\n+ {string.Join("\n", right.Except(left))}";
-
-    // Roles are the server's, and some schemas their tests make beforehand: one that is named is made, and all begun again.
-    private static async Task<string?> MakeAsync(TestDatabase database, string sql)
+    /// <summary>
+    /// Makes a schema. Roles are the server's, and some schemas their tests make beforehand: one that is named is made, and all begun again.
+    /// </summary>
+    /// <param name="database">Where.</param>
+    /// <param name="sql">The schema.</param>
+    /// <returns>The server's error, or null.</returns>
+    public static async Task<string?> MakeAsync(TestDatabase database, string sql)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -98,6 +100,9 @@ internal sealed partial class DumpOracle(PostgresFixture postgres)
             sql = missing.Groups[1].Value == "schema" ? $"create schema \"{missing.Groups[2].Value}\"; {sql}" : sql;
         }
     }
+
+    private static string Unequal(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
+        $"- {string.Join("\n", left.Except(right))}\n+ {string.Join("\n", right.Except(left))}";
 
     [GeneratedRegex("(role|schema) \"([^\"]+)\" does not exist")]
     private static partial Regex Missing();

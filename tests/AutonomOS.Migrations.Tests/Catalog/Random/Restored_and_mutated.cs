@@ -52,7 +52,10 @@ public sealed class Restored_and_mutated(PostgresFixture postgres, ITestOutputHe
         Assert.Equal(["create table public.wrong ()"], smallest);
     }
 
-    private static int FromEnvironment(string name, int otherwise) =>
+    /// <summary>A number that a script asks for.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="otherwise">Where there is none.</param>
+    internal static int FromEnvironment(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     private async Task<int> HoldAsync(int seed, RandomSchema schema, Action<Mutation> seen)

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using AutonomOS.Migrations.Schema;
+using AutonomOS.Migrations.Testing;
+using AutonomOS.Migrations.Tests.Schema;
+
+namespace AutonomOS.Migrations.Tests.Catalog.Dumps;
+
+/// <summary>
+/// Schemas that others thought of, each made by the same SQL on a server of every major that takes it: between no two of them is there a
+/// difference. <c>AUTONOMOS_CORPORA</c> names the folders, as for <see cref="Public_corpora"/>; without it a few of our own are asked.
+/// </summary>
+public sealed class Public_corpora_on_other_servers(PostgresMajors majors, ITestOutputHelper output)
+{
+    private static readonly int[] All = [13, 14, 15, 16, 17, 18];
+
+    private static readonly string[] Ours =
+    [
+        "create table t (a serial primary key, b varchar(3) check (b in ('x', 'y')), c timestamptz default now())",
+        "create table t (a integer, b integer generated always as (a + 1) stored); create view v as select a from t where b > 0",
+    ];
+
+    [Fact]
+    public async Task Are_no_difference()
+    {
+        var folders = Environment.GetEnvironmentVariable("AUTONOMOS_CORPORA")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var told = folders is [] ? await AskAsync("ours", Ours) : [];
+        foreach (var folder in folders)
+        {
+            told = [.. told, .. await AskAsync(folder, CorpusCase.In(folder).SelectMany(one => new[] { one.Left, one.Right }).Distinct(StringComparer.Ordinal))];
+        }
+
+        Assert.Empty(told);
+    }
+
+    // What was told as different; what is not comparable is written out.
+    private async Task<IReadOnlyList<string>> AskAsync(string folder, IEnumerable<string> schemas)
+    {
+        var (asked, pairs) = (0, 0);
+        var told = new ConcurrentQueue<string>();
+        var notComparable = new ConcurrentQueue<string>();
+        await Parallel.ForEachAsync(schemas, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (sql, _) =>
+        {
+            Interlocked.Increment(ref asked);
+            var read = (await Task.WhenAll(All.Select(major => this.ReadAsync(major, sql)))).Where(one => one.Kinds is not null).ToList();
+            foreach (var (older, newer) in read.SelectMany(newer => read.Where(older => older.Major < newer.Major).Select(older => (older, newer))))
+            {
+                Interlocked.Increment(ref pairs);
+                var result = await SchemaComparison.CompareAsync(
+                    new Listed([.. older.Kinds!]),
+                    new Listed([.. newer.Kinds!]),
+                    Reading.Everything with { Majors = (older.Major, newer.Major) },
+                    CancellationToken.None);
+                // Servers come with extensions, and an ICU, of their own versions.
+                foreach (var difference in result.Differences.Where(difference => difference is not { IsNote: true, Property: "note:version" }))
+                {
+                    told.Enqueue($"{older.Major} and {newer.Major}: {difference}: {sql}");
+                }
+
+                foreach (var difference in result.NotComparable)
+                {
+                    notComparable.Enqueue($"  {older.Major} and {newer.Major}: {difference}");
+                }
+            }
+        });
+        output.WriteLine($"{folder}: {asked} schemas, {pairs} pairs of servers, {told.Count} differences, {notComparable.Count} not comparable");
+        foreach (var line in notComparable.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            output.WriteLine(line);
+        }
+
+        Assert.True(pairs > 0);
+        return [.. told];
+    }
+
+    private async Task<(int Major, IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>? Kinds)> ReadAsync(int major, string sql)
+    {
+        await using var database = await majors.CreateDatabaseAsync(major);
+        return await DumpOracle.MakeAsync(database, sql) is null ? (major, await Reading.ListAsync(database.Url)) : (major, null);
+    }
+}
