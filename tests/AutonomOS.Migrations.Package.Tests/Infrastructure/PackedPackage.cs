@@ -3,16 +3,23 @@ using AutonomOS.Migrations.Testing;
 
 namespace AutonomOS.Migrations.Package.Tests.Infrastructure;
 
-/// <summary>The package, packed once for all tests, with a feed, a packages folder and a root for projects of this run's own.</summary>
+/// <summary>
+/// The package, packed once for all tests or the one that <c>AUTONOMOS_PACKAGE</c> names, with a feed, a packages folder and a root for
+/// projects of this run's own.
+/// </summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
     /// <summary>The package's name.</summary>
     public const string Id = "AutonomOS.Migrations.Build";
 
+    private static readonly string Given = System.Environment.GetEnvironmentVariable("AUTONOMOS_PACKAGE") ?? "";
+
     private int folders;
 
-    /// <summary>The version of this run; no other package has it.</summary>
-    public string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{System.Environment.ProcessId}");
+    /// <summary>The package's version; where it is packed here, one that no other package has.</summary>
+    public string Version { get; } = Given.Length > 0
+        ? Path.GetFileNameWithoutExtension(Given)[(Id.Length + 1)..]
+        : string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{System.Environment.ProcessId}");
 
     /// <summary>The folder of this run, outside of the repository.</summary>
     public string Root { get; } = Directory.CreateTempSubdirectory("autonomos-package-").FullName;
@@ -32,10 +39,17 @@ public sealed class PackedPackage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var feed = Directory.CreateDirectory(Path.Combine(this.Root, "feed")).FullName;
-        var packed = await Sdk.DotnetAsync(
-            Repository.Root,
-            ["pack", "src/AutonomOS.Migrations.Build", "--configuration", "Release", "--output", feed, $"-p:Version={this.Version}", "-p:RunAnalyzers=false", "-v:quiet"]);
-        Assert.True(packed.ExitCode == 0, packed.Output);
+        if (Given.Length > 0)
+        {
+            System.IO.File.Copy(Given, this.File);
+        }
+        else
+        {
+            var packed = await Sdk.DotnetAsync(
+                Repository.Root,
+                ["pack", "src/AutonomOS.Migrations.Build", "--configuration", "Release", "--output", feed, $"-p:Version={this.Version}", "-p:RunAnalyzers=false", "-v:quiet"]);
+            Assert.True(packed.ExitCode == 0, packed.Output);
+        }
 
         // Nothing above a test's project has a say, and what this machine has restored before is not asked for again.
         this.Write("Directory.Build.props", "<Project />");
@@ -44,6 +58,8 @@ public sealed class PackedPackage : IAsyncLifetime
         this.Write("global.json", "{}");
         var machine = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var restoredBefore = Path.Combine(machine, Id.ToLowerInvariant(), this.Version);
+        Assert.False(Directory.Exists(restoredBefore), $"The tests would take what is in {restoredBefore}. Remove it.");
         this.Write(
             "nuget.config",
             $"""
