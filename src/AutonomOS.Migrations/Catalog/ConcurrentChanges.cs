@@ -64,7 +64,8 @@ public static class ConcurrentChanges
         // A standby's snapshot does not list the transactions that are under way, so that it can stay the same while one is committed. What
         // may be such a transaction's is asked before and after.
         var onStandby = session.Server.InRecovery;
-        var before = onStandby ? await TextsAsync(session, Recent(snapshot, onStandby), cancellationToken) : [];
+        var major = session.Server.VersionNumber / 10000;
+        var before = onStandby ? await TextsAsync(session, Recent(major, snapshot, onStandby), cancellationToken) : [];
         string now;
         await using (var reader = await session.ExecuteAnewAsync([Now], cancellationToken))
         {
@@ -82,10 +83,9 @@ public static class ConcurrentChanges
             return [];
         }
 
-        var major = session.Server.VersionNumber / 10000;
         await using var later = await session.ExecuteAsync(
             [
-                Recent(snapshot, onStandby),
+                Recent(major, snapshot, onStandby),
                 Census.Statement(major, schemas, SystemCatalogs.Known, catalog.Asked),
                 Census.Statement(schemas, CatalogQuery.ForMajor(major, catalog.Asked))!,
             ],
@@ -106,7 +106,7 @@ public static class ConcurrentChanges
 
     // A row a catalog: its name, how many rows have come since the snapshot, and a sum that tells them from others. age() counts back from
     // the next transaction id, and is the one order that row versions' 32 bits have.
-    private static SqlStatement Recent(string snapshot, bool onStandby) => new(
+    private static SqlStatement Recent(int major, string snapshot, bool onStandby) => new(
         $"""
         with since as materialized (
           select age(pg_snapshot_{(onStandby ? "xmin" : "xmax")}($1::pg_snapshot)::xid) as age,
@@ -114,7 +114,7 @@ public static class ConcurrentChanges
         )
         select concat_ws(' ', catalog, number, total)
         from (
-        {string.Join("\nunion all\n", SystemCatalogs.Compared.Except(NotAsked).Append("pg_partitioned_table").Select(catalog =>
+        {string.Join("\nunion all\n", SystemCatalogs.ComparedOn(major).Except(NotAsked).Append("pg_partitioned_table").Select(catalog =>
             $"""
             select '{catalog}' as catalog, count(*) as number, sum(hashint8extended(r.xmin::text::bigint, 0)) as total
             from pg_catalog.{catalog} r

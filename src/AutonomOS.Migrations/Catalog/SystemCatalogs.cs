@@ -18,6 +18,10 @@ internal static class SystemCatalogs
         "pg_ts_config_map", "pg_ts_dict", "pg_ts_parser", "pg_ts_template", "pg_type",
     ];
 
+    /// <summary>Those of <see cref="Compared"/> that a server has.</summary>
+    /// <param name="major">The server's major version.</param>
+    public static IEnumerable<string> ComparedOn(int major) => Compared.Where(catalog => major >= 15 || catalog != "pg_publication_namespace");
+
     /// <summary>
     /// Read by a query only where that was asked for, as <see cref="OptionalKinds"/>. Whoever changes them during a reading does not touch
     /// what is read: all of it is of the snapshot.

@@ -9,7 +9,7 @@ namespace AutonomOS.Migrations.Tests.Catalog;
 /// <summary>
 /// What somebody else commits after the snapshot of a reading and before its kinds are read (when they are, our locks make others wait).
 /// </summary>
-public sealed class Concurrent_changes(Concurrent_changes.Common common) : IClassFixture<Concurrent_changes.Common>
+public sealed class Concurrent_changes(Concurrent_changes.Common common, PostgresMajors majors) : IClassFixture<Concurrent_changes.Common>
 {
     public static TheoryData<string> Changes { get; } =
     [
@@ -68,6 +68,21 @@ public sealed class Concurrent_changes(Concurrent_changes.Common common) : IClas
     [Theory]
     [MemberData(nameof(OtherWork))]
     public async Task Are_not_what_applications_and_autovacuum_do(string sql) => Assert.Empty(await common.SinceAsync(sql));
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(18)]
+    public async Task Are_told_from_other_work_by_servers_of_every_major(int major)
+    {
+        await using var database = await majors.CreateDatabaseAsync(major);
+        await database.ExecuteAsync("create table t (a integer)");
+        Assert.Empty(await Common.SinceAsync(database, "insert into t values (1)"));
+        Assert.NotEmpty(await Common.SinceAsync(database, "alter table t alter a set default 7"));
+        Assert.NotEmpty(await Common.SinceAsync(database, "drop table t"));
+    }
 
     [Fact]
     public async Task Are_seen_when_their_transaction_began_before_the_reading()
@@ -137,11 +152,14 @@ public sealed class Concurrent_changes(Concurrent_changes.Common common) : IClas
         public ValueTask DisposeAsync() => this.Database.DisposeAsync();
 
         /// <summary>Takes a snapshot; then somebody else runs statements, parted by bars; then the catalog is read in the snapshot.</summary>
-        public async Task<IReadOnlyList<string>> SinceAsync(string sql, Func<Task>? more = null)
+        public Task<IReadOnlyList<string>> SinceAsync(string sql, Func<Task>? more = null) => SinceAsync(this.Database, sql, more);
+
+        /// <summary>The same in another database.</summary>
+        public static async Task<IReadOnlyList<string>> SinceAsync(TestDatabase database, string sql, Func<Task>? more = null)
         {
-            await using var session = await Reading.OpenAsync(this.Database.Url);
+            await using var session = await Reading.OpenAsync(database.Url);
             var snapshot = (await ReadTextsAsync(session, ConcurrentChanges.SnapshotStatement)).Single();
-            await using (var other = await this.Database.OpenAsync())
+            await using (var other = await database.OpenAsync())
             {
                 foreach (var statement in sql.Split(" | "))
                 {

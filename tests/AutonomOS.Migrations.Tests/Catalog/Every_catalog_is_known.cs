@@ -20,6 +20,7 @@ public sealed class Every_catalog_is_known(PostgresFixture postgres, PostgresMaj
             "select relname::text from pg_class where relnamespace = 'pg_catalog'::regnamespace and relkind = 'r' order by 1");
         Assert.Contains("pg_class", catalogs);
         Assert.Empty(catalogs.Except(SystemCatalogs.Known));
+        Assert.Empty(SystemCatalogs.ComparedOn(major).Except(catalogs));
     }
 
     [Fact]
