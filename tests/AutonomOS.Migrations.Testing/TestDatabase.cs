@@ -101,7 +101,9 @@ public sealed class TestDatabase : IAsyncDisposable
                 await command.ExecuteNonQueryAsync();
                 return;
             }
-            catch (NpgsqlException e) when (isKept && e is not PostgresException { SqlState: not PostgresErrorCodes.AdminShutdown })
+            catch (NpgsqlException e) when (isKept
+                && e.InnerException is not TimeoutException
+                && e is not PostgresException { SqlState: not PostgresErrorCodes.AdminShutdown })
             {
                 NpgsqlConnection.ClearPool(connection);
             }

@@ -3,7 +3,8 @@ namespace AutonomOS.Migrations.Schema;
 /// <summary>What a reading leaves out and what it keeps the names of.</summary>
 /// <param name="Excluded">
 /// Objects to leave out, as <see cref="SchemaObject.Reference"/> writes them (<c>table public.alembic_version</c>), with everything below
-/// them: not compared, not counted, not in the fingerprint.
+/// them: not compared, not counted, not in the fingerprint. Where nothing is <see cref="Ignored"/>, partitions of partitions that sort before
+/// their parent stay in.
 /// </param>
 /// <param name="NamedKind">The kind whose objects' names are kept, such as <c>table</c>; null for none.</param>
 public sealed record ComparisonScope(IReadOnlySet<string> Excluded, string? NamedKind)

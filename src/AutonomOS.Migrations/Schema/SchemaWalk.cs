@@ -49,6 +49,7 @@ internal sealed class SchemaWalk : IDisposable
         this.EndKind();
         this.Kind = await this.reader.NextKindAsync(cancellationToken);
         this.previous = null;
+        this.ahead.Clear();
         this.above.Clear();
         this.isAtEnd = false;
         if (this.Kind is null)
@@ -110,11 +111,12 @@ internal sealed class SchemaWalk : IDisposable
         && Utf8Order.Instance.Compare(schemaObject.Name, parent[(kind.Name.Length + 1)..]) < 0;
 
     // Whether a rule covers what is above an object's parent is known only once the parent was read. Where that comes later (a partition of a
-    // partition), the rest of the kind is read before the object is judged.
+    // partition), the rest of the kind is read, and held, before the object is judged.
     private async ValueTask<SchemaObject?> ReadAsync(ObjectKind kind, CancellationToken cancellationToken)
     {
         var read = await this.ReadInOrderAsync(kind, cancellationToken);
-        if (read is not null && this.rules.Count > 0 && IsBeforeItsParent(kind, read))
+        if (read is not null && this.rules.Count > 0 && IsBeforeItsParent(kind, read)
+            && !this.IsCovered(SchemaObject.Reference(kind.Name, read.Name)) && !this.IsCovered(read.Parent!))
         {
             while (await this.ReadInOrderAsync(kind, cancellationToken) is { } later)
             {
@@ -177,8 +179,10 @@ internal sealed class SchemaWalk : IDisposable
 
     private bool IsBelowExcluded(string? parent) => parent is not null
         && (this.excluded.Contains(parent)
-            || this.rules.Any(rule => rule.Covers(parent))
+            || this.IsCovered(parent)
             || this.IsBelowExcluded(this.above.GetValueOrDefault(parent)));
+
+    private bool IsCovered(string reference) => this.rules.Any(rule => rule.Covers(reference));
 
     // Every rule that covers it counts, so that a rule is stale only when it covers nothing.
     private bool IsIgnored(string reference)

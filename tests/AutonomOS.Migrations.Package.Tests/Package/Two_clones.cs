@@ -28,8 +28,9 @@ public sealed class Two_clones(PackedPackage package)
     {
         var clone = Path.Combine(folder, "clone");
         await SucceedsAsync("git", folder, ["clone", "--quiet", "--no-hardlinks", Repository.Root, clone]);
-        var changed = await SucceedsAsync("git", Repository.Root, ["ls-files", "-z", "--modified", "--others", "--exclude-standard"]);
-        foreach (var file in changed.Split('\0', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var changed = await SucceedsAsync("git", Repository.Root, ["diff", "--name-only", "--no-renames", "-z", "HEAD"]);
+        var added = await SucceedsAsync("git", Repository.Root, ["ls-files", "--others", "--exclude-standard", "-z"]);
+        foreach (var file in $"{changed}\0{added}".Split('\0', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var (from, to) = (Path.Combine(Repository.Root, file), Path.Combine(clone, file));
             File.Delete(to);

@@ -17,6 +17,7 @@ public sealed class The_real_Alembic_stamps_the_same(PostgresFixture postgres)
         select concat_ws(' ', relkind, attname, format_type(atttypid, atttypmod), attnotnull, conname, pg_get_constraintdef(k.oid))
         from pg_class c join pg_attribute a on a.attrelid = c.oid and attnum > 0 left join pg_constraint k on k.conrelid = c.oid
         where c.oid = 'public.alembic_version'::regclass
+        order by conname
         """;
 
     [Fact]

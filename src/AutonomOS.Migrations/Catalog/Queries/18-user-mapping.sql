@@ -9,7 +9,7 @@ select o.object, o.parent, o.options, o."unknown:options" from (
     (case when m.umuser = 0 then 'public' else {{name m.usename}} end) || ' on ' || {{name m.srvname}} as object,
     'server ' || {{name m.srvname}} as parent,
     (
-      select string_agg({{name split_part(option, '=', 1)}}, ', ' order by convert_to(option, 'UTF8')) from unnest(m.umoptions) option
+      select string_agg({{name split_part(option, '=', 1)}}, ', ' order by convert_to(split_part(option, '=', 1), 'UTF8')) from unnest(m.umoptions) option
     ) as options,
     case
       when m.umoptions is not null or r.rolsuper then null

@@ -33,7 +33,10 @@ with owned (class, id, owner) as materialized (
   union all select 'pg_event_trigger'::regclass, oid, evtowner from pg_event_trigger
   union all select 'pg_publication'::regclass, oid, pubowner from pg_publication
   union all
-  select 'pg_subscription'::regclass, s.oid, s.subowner from pg_subscription s
+  select 'pg_subscription'::regclass, s.oid, s.subowner from pg_subscription s --@ >= 14
+  -- See objects.sql. Of two databases' that have one name either tells it.
+  select 'pg_subscription'::regclass, (select min(t.subid) from pg_stat_subscription t where t.subname = s.subname), s.subowner --@ < 14
+  from pg_subscription s --@ < 14
   where s.subdbid = (select d.oid from pg_database d where d.datname = current_database())
   union all select 'pg_database'::regclass, oid, datdba from pg_database where datname = current_database()
 ),

@@ -263,7 +263,9 @@ named (class, id, sub, detail, told, compared, kind, name, parent) as (
     union all select 'pg_foreign_server', oid, 'server', srvname from pg_foreign_server
     union all select 'pg_event_trigger', oid, 'event trigger', evtname from pg_event_trigger
     union all select 'pg_publication', oid, 'publication', pubname from pg_publication
-    union all select 'pg_subscription', oid, 'subscription', subname from pg_subscription
+    union all select 'pg_subscription', oid, 'subscription', subname from pg_subscription --@ >= 14
+    -- Version 13 lets nobody but superusers read its id there; this view has a row for each of its workers.
+    union all select 'pg_subscription'::regclass, subid, 'subscription', subname from pg_stat_subscription group by subid, subname --@ < 14
   ) o on o.class = a.class and o.oid = a.id
   union all
   -- The database itself, whose name is not the same on both sides.
