@@ -16,7 +16,7 @@ public sealed class What_Alembic_does_was_forecast(PostgresFixture postgres)
     [Fact]
     public async Task For_revisions_that_nobody_thought_of()
     {
-        var count = Setting("AUTONOMOS_FORECAST_COUNT") ?? 100;
+        var count = Setting("AUTONOMOS_FORECAST_COUNT") ?? 50;
         var first = Setting("AUTONOMOS_FORECAST_SEED") ?? 1;
         using var alembic = new RunningAlembic();
         ForecastProduction? production = null;
