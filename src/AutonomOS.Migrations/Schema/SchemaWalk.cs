@@ -21,7 +21,7 @@ internal sealed class SchemaWalk : IDisposable
     private string? previous;
     private int number;
     private bool isNamed;
-    private bool isAtEnd;
+    private bool hasReadAhead;
 
     /// <summary>Begins before the first kind.</summary>
     /// <param name="reader">The objects.</param>
@@ -51,7 +51,7 @@ internal sealed class SchemaWalk : IDisposable
         this.previous = null;
         this.ahead.Clear();
         this.above.Clear();
-        this.isAtEnd = false;
+        this.hasReadAhead = false;
         if (this.Kind is null)
         {
             return false;
@@ -76,10 +76,18 @@ internal sealed class SchemaWalk : IDisposable
         var kind = this.Kind!;
         do
         {
-            this.Current = this.ahead.TryDequeue(out var next) ? next : await this.ReadAsync(kind, cancellationToken);
+            this.Current = this.ahead.TryDequeue(out var next) ? next
+                : this.hasReadAhead ? null
+                : await this.reader.ReadAsync(cancellationToken);
             if (this.Current is null)
             {
                 return true;
+            }
+
+            this.VerifyOrder(kind, this.Current.Name);
+            if (this.MustReadAhead(kind, this.Current))
+            {
+                await this.ReadAheadAsync(kind, cancellationToken);
             }
         }
         while (this.IsExcluded(kind, this.Current));
@@ -104,43 +112,34 @@ internal sealed class SchemaWalk : IDisposable
     /// <inheritdoc />
     public void Dispose() => this.fingerprint.Dispose();
 
-    private static bool IsBeforeItsParent(ObjectKind kind, SchemaObject schemaObject) => schemaObject.Parent is { } parent
-        && parent.Length > kind.Name.Length
-        && parent[kind.Name.Length] == ' '
-        && parent.StartsWith(kind.Name, StringComparison.Ordinal)
-        && Utf8Order.Instance.Compare(schemaObject.Name, parent[(kind.Name.Length + 1)..]) < 0;
+    private static bool IsBeforeItsParent(ObjectKind kind, SchemaObject schemaObject)
+    {
+        var reference = SchemaObject.Reference(kind.Name, "");
+        return schemaObject.Parent is { } parent
+            && parent.StartsWith(reference, StringComparison.Ordinal)
+            && Utf8Order.Instance.Compare(schemaObject.Name, parent[reference.Length..]) < 0;
+    }
 
     // Whether a rule covers what is above an object's parent is known only once the parent was read. Where that comes later (a partition of a
     // partition), the rest of the kind is read, and held, before the object is judged.
-    private async ValueTask<SchemaObject?> ReadAsync(ObjectKind kind, CancellationToken cancellationToken)
+    private bool MustReadAhead(ObjectKind kind, SchemaObject schemaObject) => this.rules.Count > 0
+        && !this.hasReadAhead
+        && IsBeforeItsParent(kind, schemaObject)
+        && !this.IsCovered(SchemaObject.Reference(kind.Name, schemaObject.Name))
+        && !this.IsCovered(schemaObject.Parent!);
+
+    private async Task ReadAheadAsync(ObjectKind kind, CancellationToken cancellationToken)
     {
-        var read = await this.ReadInOrderAsync(kind, cancellationToken);
-        if (read is not null && this.rules.Count > 0 && IsBeforeItsParent(kind, read)
-            && !this.IsCovered(SchemaObject.Reference(kind.Name, read.Name)) && !this.IsCovered(read.Parent!))
+        while (await this.reader.ReadAsync(cancellationToken) is { } later)
         {
-            while (await this.ReadInOrderAsync(kind, cancellationToken) is { } later)
+            this.ahead.Enqueue(later);
+            if (later.Parent is { } parent)
             {
-                this.ahead.Enqueue(later);
-                if (later.Parent is { } parent)
-                {
-                    this.above[SchemaObject.Reference(kind.Name, later.Name)] = parent;
-                }
+                this.above[SchemaObject.Reference(kind.Name, later.Name)] = parent;
             }
         }
 
-        return read;
-    }
-
-    private async ValueTask<SchemaObject?> ReadInOrderAsync(ObjectKind kind, CancellationToken cancellationToken)
-    {
-        var read = this.isAtEnd ? null : await this.reader.ReadAsync(cancellationToken);
-        this.isAtEnd = read is null;
-        if (read is not null)
-        {
-            this.VerifyOrder(kind, read.Name);
-        }
-
-        return read;
+        this.hasReadAhead = true;
     }
 
     private void EndKind()

@@ -1,14 +1,13 @@
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
-using AutonomOS.Migrations.Tests.Schema;
 
 namespace AutonomOS.Migrations.Tests.Catalog;
 
 /// <summary>The same DDL on servers of two major versions, less what the older of them lacks, is no difference.</summary>
 public sealed class Servers_of_different_majors(PostgresMajors majors)
 {
-    private static readonly int[] All = [13, 14, 15, 16, 17, 18];
+    private static readonly IReadOnlyList<int> All = AcrossMajors.All;
 
     [Fact]
     public async Task Show_nothing_where_one_script_made_both()
@@ -30,11 +29,7 @@ public sealed class Servers_of_different_majors(PostgresMajors majors)
         IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> development, int developmentMajor,
         IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> production, int productionMajor)
     {
-        var result = await SchemaComparison.CompareAsync(
-            new Listed([.. development]),
-            new Listed([.. production]),
-            Reading.Everything with { Majors = (developmentMajor, productionMajor) },
-            CancellationToken.None);
+        var result = await Reading.CompareAsync(development, production, Reading.Everything with { Majors = (developmentMajor, productionMajor) });
         return result.Differences.Where(difference => !difference.IsNote).Concat(result.NotComparable).Select(difference => $"{developmentMajor} and {productionMajor}: {difference}");
     }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using AutonomOS.Migrations.Schema;
 using AutonomOS.Migrations.Testing;
-using AutonomOS.Migrations.Tests.Schema;
 using Npgsql;
 
 namespace AutonomOS.Migrations.Tests.Catalog.Random;
@@ -12,8 +10,6 @@ namespace AutonomOS.Migrations.Tests.Catalog.Random;
 /// </summary>
 public sealed class Servers_of_different_majors(PostgresMajors majors, ITestOutputHelper output)
 {
-    private static readonly int[] All = [13, 14, 15, 16, 17, 18];
-
     [Fact]
     public async Task Show_nothing_where_the_same_statements_made_all()
     {
@@ -48,7 +44,7 @@ public sealed class Servers_of_different_majors(PostgresMajors majors, ITestOutp
         var connections = new List<NpgsqlConnection>();
         try
         {
-            foreach (var major in All)
+            foreach (var major in AcrossMajors.All)
             {
                 databases.Add((major, await majors.CreateDatabaseAsync(major)));
                 connections.Add(await databases[^1].Database.OpenAsync());
@@ -64,21 +60,7 @@ public sealed class Servers_of_different_majors(PostgresMajors majors, ITestOutp
             }
 
             var read = await Task.WhenAll(databases.Select(async one => (one.Major, Kinds: await Reading.ListAsync(one.Database.Url))));
-            var (told, notComparable) = (new List<string>(), new List<string>());
-            foreach (var (older, newer) in read.SelectMany(newer => read.Where(older => older.Major < newer.Major).Select(older => (older, newer))))
-            {
-                var result = await SchemaComparison.CompareAsync(
-                    new Listed([.. older.Kinds]),
-                    new Listed([.. newer.Kinds]),
-                    Reading.Everything with { Majors = (older.Major, newer.Major) },
-                    CancellationToken.None);
-                // Servers come with extensions, and an ICU, of their own versions.
-                told.AddRange(result.Differences
-                    .Where(difference => difference is not { IsNote: true, Property: "note:version" })
-                    .Select(difference => $"{older.Major} and {newer.Major}: {difference}"));
-                notComparable.AddRange(result.NotComparable.Select(difference => $"{older.Major} and {newer.Major}: {difference}"));
-            }
-
+            var (_, told, notComparable) = await AcrossMajors.CompareAsync(read);
             return (made, told, notComparable);
         }
         finally
