@@ -1,15 +1,60 @@
 namespace AutonomOS.Migrations.Connections;
 
 /// <summary>
-/// Calls of the driver, each made blocking on a thread of its own. The driver's asynchronous calls are a dozen async methods deep, which
-/// takes the runtime of a cold build longer to set up than all the waiting takes; blocking, the same methods end without ever being
-/// suspended. A thread that is left behind (<see cref="Interruption"/>) keeps no process alive.
+/// Calls of the driver, each made blocking on a thread that has nothing else to do. The driver's asynchronous calls are a dozen async
+/// methods deep, which takes the runtime of a cold build longer to set up than all the waiting takes; blocking, the same methods end
+/// without ever being suspended. No call waits for another to end: where no thread is idle, one is started. A thread that is left behind
+/// (<see cref="Interruption"/>) keeps no process alive.
 /// </summary>
 internal static class DriverThread
 {
+    // A check makes its calls one after the other; a process that has made its check soon has no threads of ours.
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(1);
+
+    private static readonly Queue<Task> Waiting = new();
+    private static int idle;
+
     /// <summary>Makes a call.</summary>
     /// <param name="call">The call; it blocks.</param>
     /// <returns>Ends as the call ends.</returns>
-    internal static Task<T> Run<T>(Func<T> call) =>
-        Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    internal static Task<T> Run<T>(Func<T> call)
+    {
+        var task = new Task<T>(call);
+        lock (Waiting)
+        {
+            Waiting.Enqueue(task);
+            if (idle >= Waiting.Count)
+            {
+                Monitor.Pulse(Waiting);
+                return task;
+            }
+        }
+
+        new Thread(RunAll) { IsBackground = true }.Start();
+        return task;
+    }
+
+    private static void RunAll()
+    {
+        while (Next() is { } task)
+        {
+            task.RunSynchronously(TaskScheduler.Default);
+        }
+    }
+
+    // Null when nothing has come for a while.
+    private static Task? Next()
+    {
+        lock (Waiting)
+        {
+            if (Waiting.Count == 0)
+            {
+                idle++;
+                Monitor.Wait(Waiting, LongestIdle);
+                idle--;
+            }
+
+            return Waiting.TryDequeue(out var task) ? task : null;
+        }
+    }
 }
