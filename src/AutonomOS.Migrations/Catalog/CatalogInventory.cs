@@ -11,11 +11,14 @@ namespace AutonomOS.Migrations.Catalog;
 /// </summary>
 public sealed class CatalogInventory
 {
+    // Tells the names of features from those of kinds.
+    private const string With = "with ";
+
     private CatalogInventory(
-        IReadOnlySet<string> leftOut, IReadOnlySet<string> inUse, IReadOnlyList<CatalogQuery> toCount, IReadOnlyList<CensusRow> counted)
+        IReadOnlySet<string> leftOut, IReadOnlySet<string> features, IReadOnlyList<CatalogQuery> toCount, IReadOnlyList<CensusRow> counted)
     {
         this.LeftOut = leftOut;
-        this.InUse = inUse;
+        this.Features = features;
         this.ToCount = toCount;
         this.Counted = counted;
     }
@@ -23,8 +26,8 @@ public sealed class CatalogInventory
     /// <summary>Of which kinds there is nothing: their queries are not run.</summary>
     internal IReadOnlySet<string> LeftOut { get; }
 
-    /// <summary>For which kinds <see cref="CatalogQuery.InUse"/> holds.</summary>
-    internal IReadOnlySet<string> InUse { get; }
+    /// <summary>The names of those of <see cref="CatalogFeature.All"/> that the database has.</summary>
+    internal IReadOnlySet<string> Features { get; }
 
     /// <summary>The kinds that the census has still to count: those of which most databases have nothing, and this one may.</summary>
     internal IReadOnlyList<CatalogQuery> ToCount { get; }
@@ -44,7 +47,8 @@ public sealed class CatalogInventory
         new("select k.kind as used from (values "
             + string.Join(", ", CatalogQuery.ForMajor(serverVersionNumber / 10000, asked)
                 .Where(query => query.InUse is not null)
-                .Select(query => $"('{query.Kind}', {query.InUse})"))
+                .Select(query => $"('{query.Kind}', {query.InUse})")
+                .Concat(CatalogFeature.All.Select(feature => $"('{With}{feature.Name}', {feature.Condition})")))
             + ") k (kind, used) where k.used"),
         Census.Statement(serverVersionNumber / 10000, schemas, SystemCatalogs.Known, asked),
     ];
@@ -65,7 +69,9 @@ public sealed class CatalogInventory
     /// <summary>What follows from the answers.</summary>
     /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
     /// <param name="asked">What is read besides what always is.</param>
-    /// <param name="inUse">For which kinds <see cref="CatalogQuery.InUse"/> holds.</param>
+    /// <param name="inUse">
+    /// For which kinds <see cref="CatalogQuery.InUse"/> holds, and, after <c>with</c>, which features there are.
+    /// </param>
     /// <param name="counted">The census.</param>
     internal static CatalogInventory Of(
         int serverVersionNumber, OptionalKinds asked, IReadOnlySet<string> inUse, IReadOnlyList<CensusRow> counted)
@@ -76,10 +82,10 @@ public sealed class CatalogInventory
             queries
                 .Where(query => query.IsCounted
                     ? !found.Contains(query.Kind)
-                    : query.InUse is not null && query.Otherwise is null && !inUse.Contains(query.Kind))
+                    : query.InUse is not null && !inUse.Contains(query.Kind))
                 .Select(query => query.Kind)
                 .ToHashSet(StringComparer.Ordinal),
-            inUse,
+            CatalogFeature.All.Select(feature => feature.Name).Where(name => inUse.Contains(With + name)).ToHashSet(StringComparer.Ordinal),
             [.. queries.Where(query => query.Census is not null && inUse.Contains(query.Kind))],
             counted);
     }

@@ -7,40 +7,67 @@ namespace AutonomOS.Migrations.Catalog;
 /// <summary>
 /// One kind's query, from an embedded file <c>NN-kind-name.sql</c>: the number orders the kinds, parents before children; the name, with
 /// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors
-/// only; one that ends with <c>--@ in use</c> for databases where <see cref="InUse"/> holds, and so is a whole file that is named on a
-/// line of its own after <c>--+</c>; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings that were asked
-/// for it, or were not. Lines that begin with <c>--#</c> are what <see cref="Census"/> counts of the kind, where it is not in
-/// <c>census.sql</c>. A file with a line that begins with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was
-/// asked for. What the queries share is written <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
+/// only; one that ends with <c>--@ with partitions</c> or <c>--@ without partitions</c> for databases that have, or have not, what
+/// <see cref="CatalogFeature"/> of that name says; several of these are set apart by commas, and all have to hold; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings
+/// that were asked for it, or were not. A line that begins with <c>--+</c> stands for the lines of the file that it names. Lines that begin
+/// with <c>--#</c> are what <see cref="Catalog.Census"/> counts of the kind, where it is not in <c>census.sql</c>. A file with a line that begins
+/// with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was asked for. What the queries share is written
+/// <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
 /// </summary>
-/// <param name="Kind">The kind's name.</param>
-/// <param name="Text">The query, for one major version.</param>
-/// <param name="InUse">
-/// A cheap condition that holds wherever the query gives an object, from the lines that begin with <c>--?</c>; null where there is none.
-/// Most databases have no object of most kinds, and the server takes a millisecond to plan a query that finds nothing.
-/// </param>
-/// <param name="Otherwise">What to ask where <paramref name="InUse"/> does not hold; null for nothing.</param>
-/// <param name="IsCounted">
-/// True where the file has the line <c>--? counted</c>: the query gives an object only where the census counts one of the kind.
-/// </param>
-/// <param name="Census">What the census counts of the kind where <paramref name="InUse"/> holds; null where it always counts.</param>
-internal sealed record CatalogQuery(string Kind, string Text, string? InUse, string? Otherwise, bool IsCounted, string? Census)
+internal sealed class CatalogQuery
 {
     private const string Marker = "--@";
     private const string InUseMarker = "--?";
     private const string CensusMarker = "--#";
-    private const string InUseCondition = "in use";
     private const string Counted = "counted";
     private const string IncludeMarker = "--+";
     private const string WordMarker = "--=";
     private const string Not = "not ";
+    private const string With = "with ";
+    private const string Without = "without ";
 
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<CatalogQuery>> ByMajor = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<CatalogQuery>> ByReading = new(StringComparer.Ordinal);
 
-    private static readonly IReadOnlyList<QueryFile> Files = [.. FileNames().Select(QueryFile.Read)];
+    private static readonly IReadOnlyList<QueryFile> Files = [.. FileNames().Select(name =>
+        new QueryFile(Path.GetFileNameWithoutExtension(name)[3..].Replace('-', ' '), ReadFile(name)))];
+
+    private readonly QueryFile file;
+    private readonly int major;
+    private readonly OptionalKinds asked;
+    private readonly IReadOnlySet<string>? features;
+    private string? text;
+
+    private CatalogQuery(QueryFile file, int major, OptionalKinds asked, IReadOnlySet<string>? features)
+    {
+        this.file = file;
+        this.major = major;
+        this.asked = asked;
+        this.features = features;
+    }
 
     /// <summary>All kinds' names, in order, those that have to be asked for included; the same for every server.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. Files.Select(file => file.Kind)];
+
+    /// <summary>The kind's name.</summary>
+    public string Kind => this.file.Kind;
+
+    /// <summary>The query, for one major version and what a database has. Most are never asked, and are not written out then.</summary>
+    /// <exception cref="FormatException">As <see cref="TextFor"/>.</exception>
+    public string Text => this.text ??= TextFor(this.major, this.file.Text, this.asked, this.features);
+
+    /// <summary>
+    /// A cheap condition that holds wherever the query gives an object, from the lines that begin with <c>--?</c>; null where there is none.
+    /// Most databases have no object of most kinds, and the server takes a millisecond to plan a query that finds nothing.
+    /// </summary>
+    public string? InUse => this.file.InUse;
+
+    /// <summary>
+    /// True where the file has the line <c>--? counted</c>: the query gives an object only where the census counts one of the kind.
+    /// </summary>
+    public bool IsCounted => this.file.IsCounted;
+
+    /// <summary>What the census counts of the kind where <see cref="InUse"/> holds; null where it always counts.</summary>
+    public string? Census => this.file.Census;
 
     /// <summary>The names of the kinds that are read, in order; the same for every server.</summary>
     /// <param name="asked">What is read besides what always is.</param>
@@ -50,9 +77,22 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
     /// <summary>Every kind's query, in order.</summary>
     /// <param name="major">The server's major version, such as 17.</param>
     /// <param name="asked">What is read besides what always is.</param>
-    public static IReadOnlyList<CatalogQuery> ForMajor(int major, OptionalKinds asked = OptionalKinds.None) => ByMajor.GetOrAdd(
-        string.Create(CultureInfo.InvariantCulture, $"{major} {(int)asked}"),
-        _ => [.. Files.Where(file => IsAsked(file.Word, asked)).Select(file => Of(file.Kind, major, file.Text, asked))]);
+    /// <param name="features">The names of those of <see cref="CatalogFeature.All"/> that the database has; null for all of them.</param>
+    public static IReadOnlyList<CatalogQuery> ForMajor(
+        int major, OptionalKinds asked = OptionalKinds.None, IReadOnlySet<string>? features = null) => ByReading.GetOrAdd(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{major} {(int)asked} {(features is null ? "*" : string.Join(' ', features.Order(StringComparer.Ordinal)))}"),
+        _ => [.. Files.Where(file => IsAsked(file.Word, asked)).Select(file => new CatalogQuery(file, major, asked, features))]);
+
+    /// <summary>A kind's query for a server, from its file.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="major">The server's major version.</param>
+    /// <param name="file">The file's text.</param>
+    /// <param name="features">As of <see cref="ForMajor"/>.</param>
+    /// <exception cref="FormatException">The file's <c>--=</c> says no word.</exception>
+    public static CatalogQuery Of(string kind, int major, string file, IReadOnlySet<string>? features) =>
+        new(new(kind, file), major, OptionalKinds.None, features);
 
     /// <summary>Whether a file is read.</summary>
     /// <param name="word">What <see cref="WordOf"/> says of it.</param>
@@ -75,12 +115,44 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
         return OptionalKinds.None;
     }
 
-    /// <summary>A query's text without the lines that are for other versions, and with what it shares with others written out.</summary>
+    /// <summary>A query's text without the lines that are for others, and with what it shares with others written out.</summary>
     /// <param name="major">The server's major version.</param>
     /// <param name="file">The file's text.</param>
     /// <param name="asked">What is read besides what always is.</param>
-    /// <exception cref="FormatException">A marker says neither <c>&gt;=</c> nor <c>&lt;</c>, no number or no word; or the template is wrong.</exception>
-    public static string TextFor(int major, string file, OptionalKinds asked = OptionalKinds.None) => Of("", major, file, asked).Text;
+    /// <param name="features">As of <see cref="ForMajor"/>.</param>
+    /// <exception cref="FormatException">A marker says nothing known, no number or no word; or the template is wrong.</exception>
+    public static string TextFor(int major, string file, OptionalKinds asked = OptionalKinds.None, IReadOnlySet<string>? features = null)
+    {
+        var text = new StringBuilder(file.Length);
+        foreach (var line in QueryTemplate.Include(file).AsSpan().EnumerateLines())
+        {
+            if (IsAbout(line))
+            {
+                continue;
+            }
+
+            var at = line.IndexOf(Marker, StringComparison.Ordinal);
+            var word = line.IndexOf(WordMarker, StringComparison.Ordinal);
+            if (word > 0 ? !IsFor(asked, line[(word + WordMarker.Length)..].Trim())
+                : at >= 0 && !Array.TrueForAll(
+                    line[(at + Marker.Length)..].Trim().ToString().Split(", "), condition => IsFor(major, features, condition)))
+            {
+                continue;
+            }
+
+            var kept = word > 0 ? line[..word].TrimEnd() : at >= 0 ? line[..at].TrimEnd() : line;
+            if (kept.StartsWith(IncludeMarker, StringComparison.Ordinal))
+            {
+                text.Append(TextFor(major, ReadFile(kept[IncludeMarker.Length..].Trim().ToString()), asked, features));
+            }
+            else
+            {
+                text.Append(kept).Append('\n');
+            }
+        }
+
+        return QueryTemplate.Expand(text.ToString());
+    }
 
     /// <summary>The text of an embedded file.</summary>
     /// <param name="file">Its name, such as <c>census.sql</c>.</param>
@@ -90,76 +162,23 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
         return reader.ReadToEnd();
     }
 
-    /// <summary>A kind's query for a server, from its file.</summary>
-    /// <param name="kind">The kind.</param>
-    /// <param name="major">The server's major version.</param>
-    /// <param name="file">The file's text.</param>
-    /// <param name="asked">What is read besides what always is.</param>
-    /// <exception cref="FormatException">As <see cref="TextFor"/>.</exception>
-    public static CatalogQuery Of(string kind, int major, string file, OptionalKinds asked = OptionalKinds.None)
-    {
-        var text = new StringBuilder(file.Length);
-        var otherwise = new StringBuilder(file.Length);
-        var inUse = new StringBuilder();
-        var census = new StringBuilder();
-        var isCounted = false;
-        foreach (var line in QueryTemplate.Include(file).AsSpan().EnumerateLines())
-        {
-            var at = line.IndexOf(Marker, StringComparison.Ordinal);
-            var condition = at < 0 ? [] : line[(at + Marker.Length)..].Trim();
-            var word = line.IndexOf(WordMarker, StringComparison.Ordinal);
-            if (word > 0)
-            {
-                if (IsFor(asked, line[(word + WordMarker.Length)..].Trim()))
-                {
-                    var kept = line[..word].TrimEnd();
-                    text.Append(kept).Append('\n');
-                    otherwise.Append(kept).Append('\n');
-                }
-            }
-            else if (line.StartsWith(InUseMarker, StringComparison.Ordinal) && line[InUseMarker.Length..].Trim() is Counted)
-            {
-                isCounted = true;
-            }
-            else if (line.StartsWith(InUseMarker, StringComparison.Ordinal))
-            {
-                inUse.Append(line[InUseMarker.Length..]).Append('\n');
-            }
-            else if (line.StartsWith(CensusMarker, StringComparison.Ordinal))
-            {
-                census.Append(line[CensusMarker.Length..]).Append('\n');
-            }
-            else if (line.StartsWith(IncludeMarker, StringComparison.Ordinal))
-            {
-                text.Append(TextFor(major, ReadFile(line[IncludeMarker.Length..].Trim().ToString()), asked));
-            }
-            else if (condition is InUseCondition)
-            {
-                text.Append(line[..at].TrimEnd()).Append('\n');
-            }
-            else if (at < 0 || IsFor(major, condition))
-            {
-                var kept = at < 0 ? line : line[..at].TrimEnd();
-                text.Append(kept).Append('\n');
-                otherwise.Append(kept).Append('\n');
-            }
-        }
+    // Lines that say something about the query and are no part of it.
+    private static bool IsAbout(ReadOnlySpan<char> line) =>
+        line.StartsWith(InUseMarker, StringComparison.Ordinal) || line.StartsWith(CensusMarker, StringComparison.Ordinal);
 
-        return new(
-            kind,
-            QueryTemplate.Expand(text.ToString()),
-            inUse.Length == 0 ? null : inUse.ToString(),
-            otherwise.Length == text.Length ? null : QueryTemplate.Expand(otherwise.ToString()),
-            isCounted,
-            census.Length == 0 ? null : census.ToString());
-    }
-
-    private static bool IsFor(int major, ReadOnlySpan<char> condition) => condition switch
+    private static bool IsFor(int major, IReadOnlySet<string>? features, string condition) => condition switch
     {
         ['>', '=', ' ', .. var least] => major >= int.Parse(least, CultureInfo.InvariantCulture),
         ['<', ' ', .. var first] => major < int.Parse(first, CultureInfo.InvariantCulture),
-        _ => throw new FormatException($"'{Marker} {condition}' is no condition on the server's version: write '>= 15' or '< 15'."),
+        _ when condition.StartsWith(With, StringComparison.Ordinal) => Has(features, condition[With.Length..]),
+        _ when condition.StartsWith(Without, StringComparison.Ordinal) => !Has(features, condition[Without.Length..]),
+        _ => throw new FormatException(
+            $"'{Marker} {condition}' is no condition on the server's version or on what a database has: write '>= 15', '< 15', 'with inheritance' or 'without inheritance'."),
     };
+
+    private static bool Has(IReadOnlySet<string>? features, string name) => CatalogFeature.All.Any(feature => feature.Name == name)
+        ? features is null || features.Contains(name)
+        : throw new FormatException($"'{name}' is nothing that features.sql knows.");
 
     private static bool IsFor(OptionalKinds asked, ReadOnlySpan<char> condition) => condition.StartsWith(Not, StringComparison.Ordinal)
         ? (Word(condition[Not.Length..]) & asked) == OptionalKinds.None
@@ -174,13 +193,47 @@ internal sealed record CatalogQuery(string Kind, string Text, string? InUse, str
         .Where(name => name is [>= '0' and <= '9', >= '0' and <= '9', '-', ..] && name.EndsWith(".sql", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
-    // A class, and not a tuple: code for lists of those is in no assembly, and a cold guard would wait for the JIT.
-    private sealed record QueryFile(string Kind, OptionalKinds Word, string Text)
+    // What a file says about its query. A class, and not a tuple: code for lists of those is in no assembly, and a cold guard would wait
+    // for the JIT.
+    private sealed class QueryFile
     {
-        public static QueryFile Read(string name)
+        public QueryFile(string kind, string text)
         {
-            var text = ReadFile(name);
-            return new(Path.GetFileNameWithoutExtension(name)[3..].Replace('-', ' '), WordOf(text), text);
+            this.Kind = kind;
+            this.Text = text;
+            this.Word = WordOf(text);
+            StringBuilder? inUse = null;
+            StringBuilder? census = null;
+            foreach (var line in text.AsSpan().EnumerateLines())
+            {
+                if (line.StartsWith(InUseMarker, StringComparison.Ordinal) && line[InUseMarker.Length..].Trim() is Counted)
+                {
+                    this.IsCounted = true;
+                }
+                else if (line.StartsWith(InUseMarker, StringComparison.Ordinal))
+                {
+                    (inUse ??= new()).Append(line[InUseMarker.Length..]).Append('\n');
+                }
+                else if (line.StartsWith(CensusMarker, StringComparison.Ordinal))
+                {
+                    (census ??= new()).Append(line[CensusMarker.Length..]).Append('\n');
+                }
+            }
+
+            this.InUse = inUse?.ToString();
+            this.Census = census?.ToString();
         }
+
+        public string Kind { get; }
+
+        public string Text { get; }
+
+        public OptionalKinds Word { get; }
+
+        public string? InUse { get; }
+
+        public bool IsCounted { get; }
+
+        public string? Census { get; }
     }
 }

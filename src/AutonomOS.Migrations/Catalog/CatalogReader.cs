@@ -101,11 +101,9 @@ public sealed class CatalogReader : ISchemaReader
         [
             new SqlStatement(Settings),
             .. Census.Statement(schemas, inventory.ToCount) is { } census ? (SqlStatement[])[census] : [],
-            .. CatalogQuery.ForMajor(serverVersionNumber / 10000, asked).Where(query => !inventory.LeftOut.Contains(query.Kind)).Select(query =>
-            {
-                var text = query.Otherwise is null || inventory.InUse.Contains(query.Kind) ? query.Text : query.Otherwise;
-                return text.Contains("$1", StringComparison.Ordinal) ? new SqlStatement(text, [parameter]) : new SqlStatement(text);
-            }),
+            .. CatalogQuery.ForMajor(serverVersionNumber / 10000, asked, inventory.Features)
+                .Where(query => !inventory.LeftOut.Contains(query.Kind))
+                .Select(query => query.Text.Contains("$1", StringComparison.Ordinal) ? new SqlStatement(query.Text, [parameter]) : new SqlStatement(query.Text)),
             new SqlStatement(Finished),
         ];
     }

@@ -211,26 +211,7 @@ internal static class QueryTemplate
         end
         """;
 
-    private const string Traits =
-        """
-        {{dependents pg_class}},
-        traits as materialized (
-          select index, max(targets) as targets, max(extensions) as extensions
-          from (
-            select a.attrelid as index, string_agg(a.attnum || ': ' || a.attstattarget, ', ' order by a.attnum) as targets,
-              null as extensions
-            from pg_index i
-            join pg_attribute a on a.attrelid = i.indexrelid
-            where i.indexprs is not null and a.attstattarget >= 0
-            group by a.attrelid
-            union all
-            select id, null, extensions from dependents
-          ) trait
-          group by index
-        )
-        """;
-
-    private static readonly string[] Files = ["objects", "holders", "grants", "namespace", "counting", "counted", "identities"];
+    private static readonly string[] Files = ["objects", "holders", "grants", "namespace", "counting", "counted", "identities", "traits"];
 
     /// <summary>Puts in the files that a query names: what is for some versions only is told by their lines.</summary>
     /// <param name="query">A query's file.</param>
@@ -267,7 +248,6 @@ internal static class QueryTemplate
     {
         ["schemas"] => Expand(Schemas),
         ["members"] => Expand(Members),
-        ["traits"] => Expand(Traits),
         ["dependents", var catalog] => Expand(
             $"""
             dependents as materialized (

@@ -2,8 +2,8 @@ namespace AutonomOS.Migrations.Schema;
 
 /// <summary>Where a property stands on each side.</summary>
 /// <param name="Name">The property's name, without <see cref="ObjectKind.HiddenPrefix"/> and <see cref="ObjectKind.DeparsedPrefix"/>.</param>
-/// <param name="Development">Its place among development's values; -1 when development's server does not have it.</param>
-/// <param name="Production">Its place among production's values; -1 when production's server does not have it.</param>
+/// <param name="Development">Its place among development's values; -1 when development has it of no object.</param>
+/// <param name="Production">Its place among production's values; -1 when production has it of no object.</param>
 internal sealed record PropertyPair(string Name, int Development, int Production)
 {
     private const string NotShown = "(not shown)";
@@ -52,7 +52,7 @@ internal sealed record PropertyPair(string Name, int Development, int Production
         return pairs.Exists(IsMarked) ? Resolved(pairs) : pairs;
     }
 
-    /// <summary>The values of both sides; null where a side's server does not have the property.</summary>
+    /// <summary>The values of both sides; null where a side has the property of no object.</summary>
     /// <param name="development">The object in development.</param>
     /// <param name="production">The object in production.</param>
     public (string? Development, string? Production) Of(SchemaObject development, SchemaObject production) => (

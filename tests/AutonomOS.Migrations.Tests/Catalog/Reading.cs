@@ -160,7 +160,7 @@ internal static class Reading
     /// <summary>What the guard asks first.</summary>
     /// <param name="session">The session.</param>
     /// <param name="asked">What has to be asked for.</param>
-    /// <param name="everything">True to have every kind asked for, whether there is something of it or not.</param>
+    /// <param name="everything">True to have every kind and every property asked for, whether there is something of it or not.</param>
     /// <param name="schemas">The schemas to read; none for all.</param>
     public static async Task<CatalogInventory> InventoryAsync(
         ReadOnlySession session, OptionalKinds asked = OptionalKinds.None, bool everything = false, params string[] schemas)
@@ -173,7 +173,7 @@ internal static class Reading
             ? CatalogInventory.Of(
                 version,
                 asked,
-                CatalogReader.Kinds.ToHashSet(StringComparer.Ordinal),
+                CatalogReader.Kinds.Concat(CatalogFeature.All.Select(feature => $"with {feature.Name}")).ToHashSet(StringComparer.Ordinal),
                 [.. CatalogReader.Kinds.Select(kind => new CensusRow(kind, 1, 1, IsCatalog: false))])
             : inventory;
     }

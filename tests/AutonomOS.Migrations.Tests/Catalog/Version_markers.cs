@@ -21,7 +21,21 @@ public sealed partial class Version_markers
         CatalogQuery.TextFor(15, "select\n  a as \"note:a\" --= not ColumnOrder\n  a as a --= ColumnOrder", asked).ReplaceLineEndings("\n"));
 
     [Theory]
+    [InlineData(15, "", "select\n  plain,\n  both\n")]
+    [InlineData(15, "inheritance", "select\n  inherited,\n  both\n")]
+    [InlineData(13, "inheritance", "select\n  both\n")]
+    public void Choose_the_lines_for_what_a_database_has(int major, string feature, string expected) => Assert.Equal(
+        expected,
+        CatalogQuery.TextFor(
+            major, "select\n  plain, --@ without inheritance\n  inherited, --@ with inheritance, >= 15\n  both", features: new HashSet<string> { feature })
+            .ReplaceLineEndings("\n"));
+
+    [Theory]
     [InlineData("x --@ > 15")]
+    [InlineData("x --@ with")]
+    [InlineData("x --@ with nothing")]
+    [InlineData("x --@ without nothing")]
+    [InlineData("x --@ >= 15 with inheritance")]
     [InlineData("x --@ >= ")]
     [InlineData("x --@ 15")]
     [InlineData("x --@>=15")]
@@ -54,8 +68,9 @@ public sealed partial class Version_markers
     {
         foreach (var major in Enumerable.Range(13, 6))
         {
-            var queries = CatalogQuery.ForMajor(major, Reading.AllOptional);
-            Assert.Equal(CatalogReader.Kinds, queries.Select(query => query.Kind));
+            Assert.Equal(CatalogReader.Kinds, CatalogQuery.ForMajor(major, Reading.AllOptional).Select(query => query.Kind));
+            var queries = CatalogQuery.ForMajor(major, Reading.AllOptional)
+                .Concat(CatalogQuery.ForMajor(major, Reading.AllOptional, new HashSet<string>()));
             Assert.All(queries, query => Assert.DoesNotContain("--@", query.Text, StringComparison.Ordinal));
             Assert.All(queries, query => Assert.DoesNotContain("{{", query.Text, StringComparison.Ordinal));
             Assert.All(queries, query => Assert.DoesNotContain("quote_ident", Rule().Replace(query.Text, ""), StringComparison.Ordinal));

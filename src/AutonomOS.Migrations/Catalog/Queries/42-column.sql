@@ -42,7 +42,7 @@ select o.* from (
     from pg_class c
     join schemas s on s.oid = c.relnamespace
     where c.relkind in ('r', 'p') and c.relpersistence <> 't'
-      and {{own pg_class c.oid}}
+      and {{own pg_class c.oid}} --@ with extensions
     offset 0
   ) t on t.oid = a.attrelid
   join pg_type y on y.oid = a.atttypid

@@ -10,7 +10,7 @@
 -- column for each. A test holds it to them; of a server that the test does not know it is not done.
 -- offset 0: each name is put together once a table, and unlike a common table expression's the planner knows that the ids are unique.
 with {{schemas}},
-{{members}},
+{{members}}, --@ with extensions
 {{traits}},
 switched as materialized (
   -- DISABLE TRIGGER ALL switches the triggers inside constraints off too: a foreign key that checks nothing.
@@ -26,7 +26,8 @@ switched as materialized (
 select o.* from (
   select
     t.name || '.' || {{name r.conname}} as object,
-    coalesce('extension ' || t.extension, t.kind || t.name) as parent,
+    coalesce('extension ' || t.extension, t.kind || t.name) as parent, --@ with extensions
+    t.kind || t.name as parent, --@ without extensions
     case --@ < 19
       when r.contype in ('p', 'u') and cardinality(r.conkey) = 1 and i.plain and not r.condeferrable --@ < 19
       then ( --@ < 19
@@ -40,16 +41,17 @@ select o.* from (
     case when i.valid then 'true' when not i.valid then 'false' end as "index valid",
     {{options i.reloptions}} as "index options",
     i.indisclustered::text as clustered,
-    i.targets as "index statistics targets",
-    i.extensions as "index depends on extension",
-    {{tablespace i.reltablespace}} as "note:index tablespace"
+    i.targets as "index statistics targets"
+    , i.extensions as "index depends on extension" --@ with extensions
+    , {{tablespace i.reltablespace}} as "note:index tablespace" --@ with tablespaces
   from pg_constraint r
   join (
-    select c.oid, s.name || '.' || {{name c.relname}} as name, m.extension,
+    select c.oid, s.name || '.' || {{name c.relname}} as name,
+      m.extension, --@ with extensions
       case c.relkind when 'f' then 'foreign table ' else 'table ' end as kind
     from pg_class c
     join schemas s on s.oid = c.relnamespace
-    left join members m on m.relation = c.oid
+    left join members m on m.relation = c.oid --@ with extensions
     where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
     offset 0
   ) t on t.oid = r.conrelid
@@ -58,12 +60,13 @@ select o.* from (
       n.indnatts = 1 --@ < 15
       n.indnatts = 1 and not n.indnullsnotdistinct --@ >= 15
         as plain,
-      z.targets, z.extensions,
-      {{other options x px}} as differs
+      z.targets
+      , z.extensions --@ with extensions
+      , {{other options x px}} as differs --@ with inheritance
     from pg_index n
     join pg_class x on x.oid = n.indexrelid
-    left join pg_inherits h on x.relispartition and h.inhrelid = n.indexrelid
-    left join pg_class px on px.oid = h.inhparent
+    left join pg_inherits h on x.relispartition and h.inhrelid = n.indexrelid --@ with inheritance
+    left join pg_class px on px.oid = h.inhparent --@ with inheritance
     left join traits z on z.index = n.indexrelid
     offset 0
   ) i on i.oid = r.conindid and r.contype in ('p', 'u', 'x')
@@ -73,8 +76,10 @@ select o.* from (
       r.conparentid = 0 or w.state is not null or i.indisclustered
       or case when r.contype = 'f' and r.convalidated --@ >= 18
         then exists (select from pg_constraint k where k.oid = r.conparentid and not k.convalidated) end --@ >= 18
-      or i.differs or i.targets is not null or i.extensions is not null)
+      or i.differs --@ with inheritance
+      or i.extensions is not null --@ with extensions
+      or i.targets is not null)
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
-    and {{own pg_constraint r.oid}}
+    and {{own pg_constraint r.oid}} --@ with extensions
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -7,7 +7,7 @@
 -- words, quoted by the server's keywords as it does. A test holds it to them; of a server that the test does not know it is not done.
 -- offset 0: most indexes are behind a constraint, and are left out before anything is looked up for them.
 with {{schemas}},
-{{members}},
+{{members}}, --@ with extensions
 {{traits}},
 -- The operator class that a B-tree (403) takes for a type by itself; of the types that have none of their own, for varchar alone, and where
 -- nobody made another class that could be preferred.
@@ -21,9 +21,11 @@ usual as materialized (
 select o.* from (
   select
     s.name || '.' || {{name x.relname}} as object,
-    coalesce(
-      'extension ' || m.extension,
-      case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}}) as parent,
+    coalesce( --@ with extensions
+      'extension ' || m.extension, --@ with extensions
+      case c.relkind when 'm' then 'materialized view ' else 'table ' end || s.name || '.' || {{name c.relname}}
+    ) --@ with extensions
+      as parent,
     case --@ < 19
       when u.class is not null and i.indnatts = 1 and i.indoption[0] = 0 and i.indcollation[0] in (0, a.attcollation) --@ < 19
         and i.indpred is null and not i.indisunique and x.reloptions is null and x.relkind = 'i' --@ < 19
@@ -34,13 +36,13 @@ select o.* from (
       as "deparsed:definition",
     case when i.indisvalid and i.indisready and i.indislive then 'true' else 'false' end as valid,
     i.indisclustered::text as clustered,
-    z.targets as "statistics targets",
-    z.extensions as "depends on extension",
-    {{tablespace x.reltablespace}} as "note:tablespace"
+    z.targets as "statistics targets"
+    , z.extensions as "depends on extension" --@ with extensions
+    , {{tablespace x.reltablespace}} as "note:tablespace" --@ with tablespaces
   from (
     select i.* from pg_index i
     where not exists (select from pg_constraint r where r.conindid = i.indexrelid and r.contype in ('p', 'u', 'x'))
-      and i.indexrelid not in (select m.relation from members m)
+      and i.indexrelid not in (select m.relation from members m) --@ with extensions
     offset 0
   ) i
   join pg_class x on x.oid = i.indexrelid
@@ -48,15 +50,16 @@ select o.* from (
   join schemas s on s.oid = c.relnamespace
   left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
   left join usual u on u.class = i.indclass[0] and u.type = a.atttypid
-  left join members m on m.relation = c.oid
-  left join (
-    select h.inhrelid, p.reloptions from pg_inherits h join pg_class p on p.oid = h.inhparent
-    offset 0
-  ) px on x.relispartition and px.inhrelid = i.indexrelid
+  left join members m on m.relation = c.oid --@ with extensions
+  left join ( --@ with inheritance
+    select h.inhrelid, p.reloptions from pg_inherits h join pg_class p on p.oid = h.inhparent --@ with inheritance
+    offset 0 --@ with inheritance
+  ) px on x.relispartition and px.inhrelid = i.indexrelid --@ with inheritance
   left join traits z on z.index = i.indexrelid
   where c.relkind in ('r', 'p', 'm') and c.relpersistence <> 't'
-    and not (
-      x.relispartition and i.indisvalid and not i.indisclustered and z.targets is null and z.extensions is null
-      and not {{other options x px}})
+    and not ( --@ with inheritance
+      x.relispartition and i.indisvalid and not i.indisclustered and z.targets is null --@ with inheritance
+      and z.extensions is null --@ with inheritance, with extensions
+      and not {{other options x px}}) --@ with inheritance
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -60,6 +60,8 @@ public sealed class Mutants_of_the_queries(
         Assert.Contains("line 4: in use: pg_relation_size('pg_policy') is distinct from 0 -> false", mutants);
         Assert.Contains(
             "line 4: in use: exists (select from pg_cast where oid >= 16384) -> false", QueryMutant.Of("cast").Select(mutant => mutant.What));
+        Assert.DoesNotContain("without inheritance", mutants);
+        Assert.Contains("without inheritance", QueryMutant.Of("table").Select(mutant => mutant.What));
     }
 
     private async Task<IReadOnlyList<QueryMutant>> ColumnsAsync(IReadOnlyList<string> kinds)

@@ -17,15 +17,17 @@ internal sealed class MutatedReading : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly string[] schemas;
     private readonly int major;
+    private readonly HashSet<string> features;
     private readonly Dictionary<string, (long Least, long Most)> census;
 
     private MutatedReading(
-        NpgsqlConnection connection, string[] schemas, int major, IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> kinds,
-        Dictionary<string, (long Least, long Most)> census)
+        NpgsqlConnection connection, string[] schemas, int major, HashSet<string> features,
+        IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)> kinds, Dictionary<string, (long Least, long Most)> census)
     {
         this.connection = connection;
         this.schemas = schemas;
         this.major = major;
+        this.features = features;
         this.Kinds = kinds;
         this.census = census;
     }
@@ -67,7 +69,16 @@ internal sealed class MutatedReading : IAsyncDisposable
             }
         }
 
-        return new(connection, schemas, major, kinds, census);
+        var features = new HashSet<string>();
+        foreach (var feature in CatalogFeature.All)
+        {
+            if (await HoldsAsync(connection, feature.Condition))
+            {
+                features.Add(feature.Name);
+            }
+        }
+
+        return new(connection, schemas, major, features, kinds, census);
     }
 
     /// <summary>What the queries say with one of them mutated.</summary>
@@ -75,8 +86,8 @@ internal sealed class MutatedReading : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The census counts other than what the mutant reads.</exception>
     public async Task<IReadOnlyList<(ObjectKind Kind, SchemaObject[] Objects)>> ReadAsync(QueryMutant mutant)
     {
-        var query = CatalogQuery.Of(mutant.Kind, this.major, mutant.File);
-        var inUse = query.InUse is null || await this.IsInUseAsync(query.InUse);
+        var query = CatalogQuery.Of(mutant.Kind, this.major, mutant.File, this.features);
+        var inUse = query.InUse is null || await HoldsAsync(this.connection, query.InUse);
         var changed = mutant.Column is null ? await this.RunAsync(query, inUse) : this.Without(mutant);
         var (least, most) = this.census.GetValueOrDefault(mutant.Kind);
         // What is not in use is not counted, either; and of casts and transforms the census can tell only where all schemas are read.
@@ -108,22 +119,21 @@ internal sealed class MutatedReading : IAsyncDisposable
                 : one with { Values = [.. one.Values.Where((_, place) => kind.Properties[place] != mutant.Column)] })]);
     }
 
-    private async Task<bool> IsInUseAsync(string condition)
+    private static async Task<bool> HoldsAsync(NpgsqlConnection connection, string condition)
     {
-        await using var use = new NpgsqlCommand($"select {condition}", this.connection);
-        return await use.ExecuteScalarAsync() is true;
+        await using var asked = new NpgsqlCommand($"select {condition}", connection);
+        return await asked.ExecuteScalarAsync() is true;
     }
 
     private async Task<(ObjectKind Kind, SchemaObject[] Objects)> RunAsync(CatalogQuery query, bool inUse)
     {
-        if ((inUse ? query.Text : query.Otherwise) is not { } text
-            || (query.IsCounted && this.census.GetValueOrDefault(query.Kind).Most == 0))
+        if (!inUse || (query.IsCounted && this.census.GetValueOrDefault(query.Kind).Most == 0))
         {
             return (this.Kinds.Single(kind => kind.Kind.Name == query.Kind).Kind, []);
         }
 
-        await using var command = new NpgsqlCommand(text, this.connection);
-        if (text.Contains("$1", StringComparison.Ordinal))
+        await using var command = new NpgsqlCommand(query.Text, this.connection);
+        if (query.Text.Contains("$1", StringComparison.Ordinal))
         {
             command.Parameters.Add(Texts(this.schemas));
         }

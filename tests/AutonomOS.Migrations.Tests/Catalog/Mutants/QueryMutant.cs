@@ -5,7 +5,7 @@ namespace AutonomOS.Migrations.Tests.Catalog.Mutants;
 
 /// <summary>
 /// A kind's query that says less or something else than it should: without a column, without a condition, with a join that loses rows,
-/// with another word for a state, with a list in another order, or never asked.
+/// with another word for a state, with a list in another order, never asked, or asked as where there is nothing of a feature.
 /// </summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="What">What is other than in the file, for people.</param>
@@ -23,6 +23,9 @@ internal sealed partial record QueryMutant(string Kind, string What, string? Col
             .Concat(Matches(Word(), file).Select(part => Replaced(part, "'?'", "a word")))
             .Concat(Matches(Order(), file).Select(part => Replaced(part, file[part] + " desc", "an order")))
             .Concat(InUse(file).Select(part => Replaced(part, "false", "in use")))
+            .Concat(CatalogFeature.All.Select(feature => new QueryMutant(
+                kind, $"without {feature.Name}", null, Regex.Replace(file, $@"--@.*\bwith {feature.Name}\b", "--@ < 0").Replace($"--@ without {feature.Name}", "--@ >= 0", StringComparison.Ordinal))))
+            .Where(mutant => mutant.File != file)
             .DistinctBy(mutant => mutant.File);
 
         QueryMutant Replaced(Range part, string by, string what) => new(

@@ -1,0 +1,10 @@
+-- What many databases have nothing of, a line each: a name, and a condition that holds wherever there is something. Queries whose lines end
+-- with --@ with NAME or --@ without NAME are asked with the ones or the others. What holds for a file's size holds for every row that the
+-- transaction sees: VACUUM takes away none of those.
+--? partitions: exists (select from pg_partitioned_table)
+-- Tables with parents, partitions among them, and indexes with theirs.
+--? inheritance: pg_relation_size('pg_inherits') is distinct from 0
+-- Relations and constraints of users that belong to an extension, or depend on one. What initdb makes is below 16384.
+--? extensions: exists (select from pg_extension e join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid where d.deptype in ('e', 'x') and d.classid in ('pg_class'::regclass, 'pg_constraint'::regclass) and d.objid >= 16384)
+-- Where there is one tablespace to choose, no relation says which: 0 is the database's own.
+--? tablespaces: exists (select from pg_tablespace where oid >= 16384)
