@@ -133,19 +133,8 @@ internal sealed class Sides : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => new(this.CloseAsync());
 
-    [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder))]
-    private async Task CloseAsync()
-    {
-        if (this.Development is not null)
-        {
-            await this.Development.DisposeAsync();
-        }
-
-        if (this.Production is not null)
-        {
-            await this.Production.DisposeAsync();
-        }
-    }
+    private Task CloseAsync() =>
+        Task.WhenAll(new[] { this.Development, this.Production }.OfType<DatabaseLook>().Select(look => look.DisposeAsync().AsTask()));
 
     // A comparison needs both; of one alone, the tables and the counts are told.
     [AsyncMethodBuilder(typeof(ColdTaskMethodBuilder<>))]

@@ -24,6 +24,7 @@ public static class AlembicVersionTable
 
     // Any relation of the name counts, as Alembic stumbles over a sequence or an index of that name, too.
     // 28 is UPDATE, INSERT and DELETE (1 << CMD_UPDATE and so on), which an upgrade needs; triggers and rules count.
+    // The few that it can be are found by their names first: the columns of every other table would be counted.
     // format('%s') is the type's own output: a cast of character(n) to text would drop the blanks that matter.
     private static readonly string LocateText = $$"""
         select n.nspname::text, c.relname::text, c.relkind::text,
@@ -46,7 +47,11 @@ public static class AlembicVersionTable
         left join pg_type t on t.oid = v.atttypid
         left join pg_type b on b.oid = t.typbasetype
         left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
-        where (c.relkind in ('r', 'p', 'v', 'm', 'f') or c.relname = $1) and c.relpersistence <> 't'
+        where c.oid = any (array(
+            select oid from pg_class where relname = $1
+            union all
+            select conrelid from pg_constraint where contype = 'p' and conname like '%\_pkc'))
+          and (c.relkind in ('r', 'p', 'v', 'm', 'f') or c.relname = $1) and c.relpersistence <> 't'
           and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
           and ($2 = '' or n.nspname = $2)
           and (c.relname = $1

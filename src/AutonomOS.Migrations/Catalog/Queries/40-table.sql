@@ -41,7 +41,7 @@ select o.* from (
     nullif(array_to_string(array(
       select {{name a.attname}}
       from pg_attribute a
-      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where a.attrelid = c.oid and a.attnum > 0 and a.atttypid <> 0
       order by a.attnum), ', '), '') as "note:column order" --= not ColumnOrder
       order by a.attnum), ', '), '') as "order:column order" --= ColumnOrder
     , case when f.many then f.shape || f.below end as "instance:partition" --@ with partitions
@@ -52,5 +52,6 @@ select o.* from (
   left join partitions f on f.oid = c.oid --@ with partitions
   where c.relkind in ('r', 'p') and c.relpersistence <> 't'
     and {{own pg_class c.oid}} --@ with extensions
+  offset 0
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -19,7 +19,7 @@ select o.* from (
       then case a.attidentity when 'a' then 'always' when 'd' then 'by default' end
     end as identity,
     i.options as "identity options",
-    i.name as "identity sequence",
+    t.schema || '.' || i.name as "identity sequence",
     -- Null where it is the table's: a server before version 15 knows no other.
     case when i.persistence <> t.persistence --@ >= 15
       then case i.persistence when 'u' then 'unlogged' else 'permanent' end --@ >= 15
@@ -38,7 +38,7 @@ select o.* from (
     case when not a.attislocal and not t.partition then 'true' end as "inherited only"
   from pg_attribute a
   join (
-    select c.oid, s.name || '.' || {{name c.relname}} as name, c.relispartition as partition, c.relpersistence as persistence
+    select c.oid, s.name as schema, s.name || '.' || {{name c.relname}} as name, c.relispartition as partition, c.relpersistence as persistence
     from pg_class c
     join schemas s on s.oid = c.relnamespace
     where c.relkind in ('r', 'p') and c.relpersistence <> 't'
@@ -49,6 +49,8 @@ select o.* from (
   left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
   left join pg_constraint r on r.conrelid = a.attrelid and r.contype = 'n' and r.conkey[1] = a.attnum --@ >= 18
   left join {{identities}} i on a.attidentity <> '' and i.relation = a.attrelid and i.attribute = a.attnum
-  where a.attnum > 0 and not a.attisdropped
+  -- What was dropped has no type, and that stands near the row's beginning: the server reads on for attisdropped.
+  where a.attnum > 0 and a.atttypid <> 0
+  offset 0
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -81,5 +81,6 @@ select o.* from (
       or i.targets is not null)
     and (r.contype <> 'c' or r.conislocal or r.coninhcount = 0 or not r.convalidated)
     and {{own pg_constraint r.oid}} --@ with extensions
+  offset 0
 ) o
 order by convert_to(o.object, 'UTF8')

@@ -61,5 +61,6 @@ select o.* from (
       x.relispartition and i.indisvalid and not i.indisclustered and z.targets is null --@ with inheritance
       and z.extensions is null --@ with inheritance, with extensions
       and not {{other options x px}}) --@ with inheritance
+  offset 0
 ) o
 order by convert_to(o.object, 'UTF8')
