@@ -11,6 +11,7 @@ internal static class DriverThread
     // A check makes its calls one after the other; a process that has made its check soon has no threads of ours.
     private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(1);
 
+    // Never more than there are idle threads, each of which looks here before it goes on waiting or ends.
     private static readonly Queue<Task> Waiting = new();
     private static int idle;
 
@@ -22,21 +23,22 @@ internal static class DriverThread
         var task = new Task<T>(call);
         lock (Waiting)
         {
-            Waiting.Enqueue(task);
-            if (idle >= Waiting.Count)
+            if (idle > Waiting.Count)
             {
+                Waiting.Enqueue(task);
                 Monitor.Pulse(Waiting);
                 return task;
             }
         }
 
-        new Thread(RunAll) { IsBackground = true }.Start();
+        // The task has its caller's context; the thread, which goes on to others' calls, takes none with it.
+        new Thread(() => RunAll(task)) { IsBackground = true }.UnsafeStart();
         return task;
     }
 
-    private static void RunAll()
+    private static void RunAll(Task first)
     {
-        while (Next() is { } task)
+        for (var task = first; task is not null; task = Next())
         {
             task.RunSynchronously(TaskScheduler.Default);
         }
@@ -47,14 +49,18 @@ internal static class DriverThread
     {
         lock (Waiting)
         {
-            if (Waiting.Count == 0)
+            while (Waiting.Count == 0)
             {
                 idle++;
-                Monitor.Wait(Waiting, LongestIdle);
+                var woken = Monitor.Wait(Waiting, LongestIdle);
                 idle--;
+                if (!woken && Waiting.Count == 0)
+                {
+                    return null;
+                }
             }
 
-            return Waiting.TryDequeue(out var task) ? task : null;
+            return Waiting.Dequeue();
         }
     }
 }

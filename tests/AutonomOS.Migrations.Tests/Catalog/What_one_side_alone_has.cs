@@ -1,5 +1,6 @@
 using AutonomOS.Migrations.Catalog;
 using AutonomOS.Migrations.Testing;
+using Npgsql;
 
 namespace AutonomOS.Migrations.Tests.Catalog;
 
@@ -57,6 +58,36 @@ public sealed class What_one_side_alone_has(PostgresFixture postgres, PostgresMa
             Assert.Equal(all, CatalogQuery.ForMajor(major).Select(query => query.Text));
             Assert.All(names, name => Assert.NotEqual(
                 all, CatalogQuery.ForMajor(major, OptionalKinds.None, names.Except([name]).ToHashSet()).Select(query => query.Text)));
+        }
+    }
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(18)]
+    public async Task Makes_a_query_that_the_server_understands(int major)
+    {
+        await using var database = await this.DatabaseAsync(major);
+        await using var connection = await database.OpenAsync();
+        var names = CatalogFeature.All.Select(feature => feature.Name).ToList();
+        var texts = new HashSet<string>();
+        for (var set = 0; set < 1 << names.Count; set++)
+        {
+            texts.UnionWith(CatalogQuery.ForMajor(major, OptionalKinds.None, names.Where((_, place) => (set & (1 << place)) != 0).ToHashSet())
+                .Where(query => query.Kind is "table" or "column" or "constraint" or "index")
+                .Select(query => query.Text));
+        }
+
+        Assert.InRange(texts.Count, 20, 64);
+        await using var path = new NpgsqlCommand("set search_path = pg_catalog", connection);
+        await path.ExecuteNonQueryAsync();
+        foreach (var text in texts)
+        {
+            await using var explained = new NpgsqlCommand($"explain {text.Replace("$1", "null", StringComparison.Ordinal)}", connection);
+            await explained.ExecuteNonQueryAsync();
         }
     }
 

@@ -19,7 +19,7 @@ select o.* from (
       then case a.attidentity when 'a' then 'always' when 'd' then 'by default' end
     end as identity,
     i.options as "identity options",
-    t.schema || '.' || i.name as "identity sequence",
+    i.name as "identity sequence",
     -- Null where it is the table's: a server before version 15 knows no other.
     case when i.persistence <> t.persistence --@ >= 15
       then case i.persistence when 'u' then 'unlogged' else 'permanent' end --@ >= 15
@@ -38,7 +38,7 @@ select o.* from (
     case when not a.attislocal and not t.partition then 'true' end as "inherited only"
   from pg_attribute a
   join (
-    select c.oid, s.name as schema, s.name || '.' || {{name c.relname}} as name, c.relispartition as partition, c.relpersistence as persistence
+    select c.oid, s.name || '.' || {{name c.relname}} as name, c.relispartition as partition, c.relpersistence as persistence
     from pg_class c
     join schemas s on s.oid = c.relnamespace
     where c.relkind in ('r', 'p') and c.relpersistence <> 't'

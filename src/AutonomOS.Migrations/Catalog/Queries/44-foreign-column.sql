@@ -17,7 +17,7 @@ select o.* from (
       then case a.attidentity when 'a' then 'always' when 'd' then 'by default' end
     end as identity,
     i.options as "identity options",
-    s.name || '.' || i.name as "identity sequence",
+    i.name as "identity sequence",
     case when i.persistence <> c.relpersistence --@ >= 15
       then case i.persistence when 'u' then 'unlogged' else 'permanent' end --@ >= 15
     end as "identity persistence", --@ >= 15

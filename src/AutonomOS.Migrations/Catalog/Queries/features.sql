@@ -4,7 +4,7 @@
 --? partitions: exists (select from pg_partitioned_table)
 -- Tables with parents, partitions among them, and indexes with theirs.
 --? inheritance: pg_relation_size('pg_inherits') is distinct from 0
--- Relations and constraints of users that belong to an extension, or depend on one. What initdb makes is below 16384.
---? extensions: exists (select from pg_extension e join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid where d.deptype in ('e', 'x') and d.classid in ('pg_class'::regclass, 'pg_constraint'::regclass) and d.objid >= 16384)
--- Where there is one tablespace to choose, no relation says which: 0 is the database's own.
---? tablespaces: exists (select from pg_tablespace where oid >= 16384)
+-- Relations and constraints that belong to an extension, or depend on one: plpgsql, which every database has, has none.
+--? extensions: exists (select from pg_extension e join pg_depend d on d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid where d.deptype in ('e', 'x') and d.classid in ('pg_class'::regclass, 'pg_constraint'::regclass))
+-- Where there are pg_default and pg_global alone, no relation of a user says which: 0 is the database's own.
+--? tablespaces: exists (select from pg_tablespace where oid not in (1663, 1664))
