@@ -73,6 +73,11 @@ median() {
     sort -n "$1" | awk '{ value[NR] = $1 } END { print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
 }
 
+# quarter FILE: what the fastest quarter of the numbers stays under: on a machine with neighbours, what it is while they are quiet.
+quarter() {
+    sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 3) / 4)] }'
+}
+
 # milliseconds COMMAND...: runs it and prints how long it took.
 milliseconds() {
     local TIMEFORMAT=%3R
