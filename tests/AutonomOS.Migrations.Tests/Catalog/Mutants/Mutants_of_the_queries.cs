@@ -31,12 +31,12 @@ public sealed class Mutants_of_the_queries(
         var columns = await this.ColumnsAsync(kinds);
         var mutants = columns.Concat(kinds.SelectMany(QueryMutant.Of)).ToHashSet();
         var alive = mutants.ToHashSet();
-        await this.AskAsync(
-            ChangeRow.All.Where(row => kinds.Contains(row.Expected.Kind)), alive, (row, mutant) => mutant.Kind == row.Expected.Kind);
+        var rows = ChangeRow.All.Where(row => kinds.Contains(row.Expected.Kind)).ToList();
+        await this.AskAsync(rows, alive, (row, mutant) => mutant.Kind == row.Expected.Kind);
         await this.AskAboutWhatIsLeftOutAsync(alive);
         if (asked == "*")
         {
-            await this.AskAsync(ChangeRow.All, alive, (_, _) => true);
+            await this.AskAsync(rows, alive, (_, _) => true);
         }
 
         output.WriteLine($"{mutants.Count} mutants, {columns.Count} of them without a column; not noticed: {alive.Count}");
