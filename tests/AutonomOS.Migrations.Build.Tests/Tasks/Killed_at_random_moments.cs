@@ -79,6 +79,8 @@ public sealed class Killed_at_random_moments(PostgresFixture postgres)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Of this process, where a test beside this one may have set it: its database would be the scratch server here.
+        start.Environment.Remove("DATABASE_URL_SHADOW");
         start.Environment["DATABASE_URL"] = development.Url;
         start.Environment["DATABASE_URL_PROD"] = production.Url;
         using var process = Process.Start(start)!;
