@@ -25,6 +25,13 @@ public sealed class PostgresMajors : IAsyncDisposable
         return await TestDatabase.CreateAsync(cluster, name, definition);
     }
 
+    /// <summary>The same where 15 is the server of every other test, which needs no cluster of its own.</summary>
+    /// <param name="major">The major version, such as 17.</param>
+    /// <param name="usual">The server of every other test.</param>
+    /// <exception cref="InvalidOperationException">There are no binaries of that version; the text says what to do.</exception>
+    public Task<TestDatabase> CreateDatabaseAsync(int major, PostgresFixture usual) =>
+        major == 15 ? usual.CreateDatabaseAsync() : this.CreateDatabaseAsync(major);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

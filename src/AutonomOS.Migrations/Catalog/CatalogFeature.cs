@@ -9,11 +9,15 @@ namespace AutonomOS.Migrations.Catalog;
 /// <param name="Condition">The condition, cheap.</param>
 internal sealed record CatalogFeature(string Name, string Condition)
 {
-    private const string Marker = "--?";
-
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CatalogFeature> All { get; } = [.. CatalogQuery.ReadFile("features.sql").Split('\n')
-        .Where(line => line.StartsWith(Marker, StringComparison.Ordinal))
-        .Select(line => line[Marker.Length..].Split(':', 2, StringSplitOptions.TrimEntries))
+        .Where(line => line.StartsWith(CatalogQuery.InUseMarker, StringComparison.Ordinal))
+        .Select(line => line[CatalogQuery.InUseMarker.Length..].Split(':', 2, StringSplitOptions.TrimEntries))
         .Select(parts => new CatalogFeature(parts[0], parts[1]))];
+
+    /// <summary>How a line says that it is for databases that have it.</summary>
+    public string With { get; } = $"with {Name}";
+
+    /// <summary>How a line says that it is for databases that do not.</summary>
+    public string Without { get; } = $"without {Name}";
 }

@@ -11,9 +11,6 @@ namespace AutonomOS.Migrations.Catalog;
 /// </summary>
 public sealed class CatalogInventory
 {
-    // Tells the names of features from those of kinds.
-    private const string With = "with ";
-
     private CatalogInventory(
         IReadOnlySet<string> leftOut, IReadOnlySet<string> features, IReadOnlyList<CatalogQuery> toCount, IReadOnlyList<CensusRow> counted)
     {
@@ -48,7 +45,7 @@ public sealed class CatalogInventory
             + string.Join(", ", CatalogQuery.ForMajor(serverVersionNumber / 10000, asked)
                 .Where(query => query.InUse is not null)
                 .Select(query => $"('{query.Kind}', {query.InUse})")
-                .Concat(CatalogFeature.All.Select(feature => $"('{With}{feature.Name}', {feature.Condition})")))
+                .Concat(CatalogFeature.All.Select(feature => $"('{feature.With}', {feature.Condition})")))
             + ") k (kind, used) where k.used"),
         Census.Statement(serverVersionNumber / 10000, schemas, SystemCatalogs.Known, asked),
     ];
@@ -70,7 +67,7 @@ public sealed class CatalogInventory
     /// <param name="serverVersionNumber">The server's version as a number, such as 170002.</param>
     /// <param name="asked">What is read besides what always is.</param>
     /// <param name="inUse">
-    /// For which kinds <see cref="CatalogQuery.InUse"/> holds, and, after <c>with</c>, which features there are.
+    /// For which kinds <see cref="CatalogQuery.InUse"/> holds, and <see cref="CatalogFeature.With"/> of the features there are.
     /// </param>
     /// <param name="counted">The census.</param>
     internal static CatalogInventory Of(
@@ -85,7 +82,7 @@ public sealed class CatalogInventory
                     : query.InUse is not null && !inUse.Contains(query.Kind))
                 .Select(query => query.Kind)
                 .ToHashSet(StringComparer.Ordinal),
-            CatalogFeature.All.Select(feature => feature.Name).Where(name => inUse.Contains(With + name)).ToHashSet(StringComparer.Ordinal),
+            CatalogFeature.All.Where(feature => inUse.Contains(feature.With)).Select(feature => feature.Name).ToHashSet(StringComparer.Ordinal),
             [.. queries.Where(query => query.Census is not null && inUse.Contains(query.Kind))],
             counted);
     }

@@ -8,23 +8,24 @@ namespace AutonomOS.Migrations.Catalog;
 /// One kind's query, from an embedded file <c>NN-kind-name.sql</c>: the number orders the kinds, parents before children; the name, with
 /// blanks for its hyphens, is the kind. A line that ends with <c>--@ &gt;= 15</c> or <c>--@ &lt; 15</c> is for servers of those majors
 /// only; one that ends with <c>--@ with partitions</c> or <c>--@ without partitions</c> for databases that have, or have not, what
-/// <see cref="CatalogFeature"/> of that name says; several of these are set apart by commas, and all have to hold; one that ends with <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings
-/// that were asked for it, or were not. A line that begins with <c>--+</c> stands for the lines of the file that it names. Lines that begin
-/// with <c>--#</c> are what <see cref="Catalog.Census"/> counts of the kind, where it is not in <c>census.sql</c>. A file with a line that begins
-/// with <c>--=</c> and one of <see cref="OptionalKinds"/> is read only where that was asked for. What the queries share is written
-/// <c>{{...}}</c>: see <see cref="QueryTemplate"/>.
+/// <see cref="CatalogFeature"/> of that name says; several of these are set apart by commas, and all have to hold; one that ends with
+/// <c>--= ColumnOrder</c> or <c>--= not ColumnOrder</c> for readings that were asked for it, or were not. A line that begins with
+/// <c>--+</c> stands for the lines of the file that it names. Lines that begin with <c>--#</c> are what <see cref="Catalog.Census"/> counts
+/// of the kind, where it is not in <c>census.sql</c>. A file with a line that begins with <c>--=</c> and one of
+/// <see cref="OptionalKinds"/> is read only where that was asked for. What the queries share is written <c>{{...}}</c>: see
+/// <see cref="QueryTemplate"/>.
 /// </summary>
 internal sealed class CatalogQuery
 {
+    /// <summary>Begins a line with a condition on which something is asked for.</summary>
+    public const string InUseMarker = "--?";
+
     private const string Marker = "--@";
-    private const string InUseMarker = "--?";
     private const string CensusMarker = "--#";
     private const string Counted = "counted";
     private const string IncludeMarker = "--+";
     private const string WordMarker = "--=";
     private const string Not = "not ";
-    private const string With = "with ";
-    private const string Without = "without ";
 
     private static readonly ConcurrentDictionary<string, IReadOnlyList<CatalogQuery>> ByReading = new(StringComparer.Ordinal);
 
@@ -170,15 +171,11 @@ internal sealed class CatalogQuery
     {
         ['>', '=', ' ', .. var least] => major >= int.Parse(least, CultureInfo.InvariantCulture),
         ['<', ' ', .. var first] => major < int.Parse(first, CultureInfo.InvariantCulture),
-        _ when condition.StartsWith(With, StringComparison.Ordinal) => Has(features, condition[With.Length..]),
-        _ when condition.StartsWith(Without, StringComparison.Ordinal) => !Has(features, condition[Without.Length..]),
+        _ when CatalogFeature.All.FirstOrDefault(one => condition == one.With || condition == one.Without) is { } feature =>
+            (condition == feature.With) == (features is null || features.Contains(feature.Name)),
         _ => throw new FormatException(
-            $"'{Marker} {condition}' is no condition on the server's version or on what a database has: write '>= 15', '< 15', 'with inheritance' or 'without inheritance'."),
+            $"'{Marker} {condition}' is no condition on the server's version or on what a database has: write '>= 15', '< 15', or with or without what features.sql knows."),
     };
-
-    private static bool Has(IReadOnlySet<string>? features, string name) => CatalogFeature.All.Any(feature => feature.Name == name)
-        ? features is null || features.Contains(name)
-        : throw new FormatException($"'{name}' is nothing that features.sql knows.");
 
     private static bool IsFor(OptionalKinds asked, ReadOnlySpan<char> condition) => condition.StartsWith(Not, StringComparison.Ordinal)
         ? (Word(condition[Not.Length..]) & asked) == OptionalKinds.None

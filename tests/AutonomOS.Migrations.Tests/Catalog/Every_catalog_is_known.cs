@@ -15,7 +15,7 @@ public sealed class Every_catalog_is_known(PostgresFixture postgres, PostgresMaj
     [InlineData(18)]
     public async Task On_a_server(int major)
     {
-        await using var database = major == 15 ? await postgres.CreateDatabaseAsync() : await majors.CreateDatabaseAsync(major);
+        await using var database = await majors.CreateDatabaseAsync(major, postgres);
         var catalogs = await database.QueryAsync(
             "select relname::text from pg_class where relnamespace = 'pg_catalog'::regnamespace and relkind = 'r' order by 1");
         Assert.Contains("pg_class", catalogs);

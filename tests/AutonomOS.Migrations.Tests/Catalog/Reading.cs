@@ -173,7 +173,7 @@ internal static class Reading
             ? CatalogInventory.Of(
                 version,
                 asked,
-                CatalogReader.Kinds.Concat(CatalogFeature.All.Select(feature => $"with {feature.Name}")).ToHashSet(StringComparer.Ordinal),
+                CatalogReader.Kinds.Concat(CatalogFeature.All.Select(feature => feature.With)).ToHashSet(StringComparer.Ordinal),
                 [.. CatalogReader.Kinds.Select(kind => new CensusRow(kind, 1, 1, IsCatalog: false))])
             : inventory;
     }

@@ -70,8 +70,8 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
     public async Task Is_silent_between_equal_databases_of_every_version_and_with_privileges_of_15(int major)
     {
         await using var first = await postgres.CreateDatabaseAsync();
-        await using var other = await this.OnAsync(major);
-        await using var same = await this.OnAsync(major);
+        await using var other = await majors.CreateDatabaseAsync(major, postgres);
+        await using var same = await majors.CreateDatabaseAsync(major, postgres);
         foreach (var database in new[] { first, other, same })
         {
             await database.ExecuteAsync(Script(database, "pg_monitor") + """
@@ -90,8 +90,8 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
     [InlineData(18)]
     public async Task Tells_MAINTAIN_where_a_server_has_it(int major)
     {
-        await using var development = await this.OnAsync(major);
-        await using var production = await this.OnAsync(major);
+        await using var development = await majors.CreateDatabaseAsync(major, postgres);
+        await using var production = await majors.CreateDatabaseAsync(major, postgres);
         await using var older = await postgres.CreateDatabaseAsync();
         foreach (var database in new[] { development, production, older })
         {
@@ -114,8 +114,8 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
     [InlineData(18, "create table t (a integer constraint k not null); comment on constraint k on t is 'x'", "not null public.t.a")]
     public async Task Names_what_has_a_name_of_the_server_s_making_by_what_it_is_for(int major, string ddl, string name)
     {
-        await using var development = await this.OnAsync(major);
-        await using var production = await this.OnAsync(major);
+        await using var development = await majors.CreateDatabaseAsync(major, postgres);
+        await using var production = await majors.CreateDatabaseAsync(major, postgres);
         await development.ExecuteAsync(ddl.Replace("constraint k not null", "constraint k2 not null", StringComparison.Ordinal).Split(';')[0]);
         await production.ExecuteAsync(ddl);
         Assert.Equal(
@@ -219,8 +219,8 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
     [InlineData(18)]
     public async Task Is_counted_where_an_owner_may_grant_by_default_what_it_always_may(int major)
     {
-        await using var development = await this.OnAsync(major);
-        await using var production = await this.OnAsync(major);
+        await using var development = await majors.CreateDatabaseAsync(major, postgres);
+        await using var production = await majors.CreateDatabaseAsync(major, postgres);
         const string ddl = "alter default privileges for role pg_monitor grant select on tables to pg_monitor with grant option;";
         await development.ExecuteAsync(ddl);
         await production.ExecuteAsync(ddl);
@@ -358,7 +358,7 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
     [InlineData(18)]
     public async Task Is_read_by_a_role_that_may_only_connect(int major)
     {
-        await using var database = major == 15 ? await postgres.CreateDatabaseAsync() : await majors.CreateDatabaseAsync(major);
+        await using var database = await majors.CreateDatabaseAsync(major, postgres);
         var role = "reader_of_" + database.Name;
         await database.ExecuteAsync(Script(database, "pg_monitor") + $"revoke all on schema public from public; create role {role} login password 'p'");
         await database.ExecuteAsync(
@@ -406,8 +406,6 @@ public sealed class What_DbCompare_asks_for(PostgresFixture postgres, PostgresMa
         Assert.Contains("roles and their memberships", everything);
         Assert.Equal(["privileges"], nothing.Except(Uncompared.By(OptionalKinds.Privileges)));
     }
-
-    private Task<TestDatabase> OnAsync(int major) => major == 15 ? postgres.CreateDatabaseAsync() : majors.CreateDatabaseAsync(major);
 
     private static string Script(TestDatabase database, string role) => OneOfEach
         .Replace("{0}", SqlName.Quote(database.Name), StringComparison.Ordinal).Replace("{1}", role, StringComparison.Ordinal);

@@ -35,8 +35,8 @@ public sealed class What_one_side_alone_has(PostgresFixture postgres, PostgresMa
     [MemberData(nameof(Rows))]
     public async Task Is_told(int major, string change, string reference, string? property)
     {
-        await using var changed = await this.DatabaseAsync(major);
-        await using var plain = await this.DatabaseAsync(major);
+        await using var changed = await majors.CreateDatabaseAsync(major, postgres);
+        await using var plain = await majors.CreateDatabaseAsync(major, postgres);
         await changed.ExecuteAsync(Plain + change);
         await plain.ExecuteAsync(Plain);
 
@@ -70,7 +70,7 @@ public sealed class What_one_side_alone_has(PostgresFixture postgres, PostgresMa
     [InlineData(18)]
     public async Task Makes_a_query_that_the_server_understands(int major)
     {
-        await using var database = await this.DatabaseAsync(major);
+        await using var database = await majors.CreateDatabaseAsync(major, postgres);
         await using var connection = await database.OpenAsync();
         var names = CatalogFeature.All.Select(feature => feature.Name).ToList();
         var texts = new HashSet<string>();
@@ -90,7 +90,4 @@ public sealed class What_one_side_alone_has(PostgresFixture postgres, PostgresMa
             await explained.ExecuteNonQueryAsync();
         }
     }
-
-    private async Task<TestDatabase> DatabaseAsync(int major) =>
-        major == 15 ? await postgres.CreateDatabaseAsync() : await majors.CreateDatabaseAsync(major);
 }
